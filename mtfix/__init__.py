@@ -1,0 +1,1 @@
+"""Repair degraded Russian-to-English machine translation."""
