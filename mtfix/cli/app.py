@@ -1,0 +1,20 @@
+"""The root command."""
+
+from __future__ import annotations
+
+import typer
+
+from mtfix.cli import rules
+
+
+def build() -> typer.Typer:
+    """Assemble the command tree."""
+    app = typer.Typer(
+        name="mtfix",
+        help="Repair degraded Russian-to-English machine translation.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+    )
+    app.add_typer(rules.app(), name="rules")
+    return app
