@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from mtfix.cli import rules
+from mtfix.cli import evaluate, rules
 
 
 def build() -> typer.Typer:
@@ -17,4 +17,5 @@ def build() -> typer.Typer:
         add_completion=False,
     )
     app.add_typer(rules.app(), name="rules")
+    app.command()(evaluate.evaluate)
     return app

@@ -1,0 +1,112 @@
+"""What is measured: anything that turns documents into repaired segments."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from mtfix.errors import ConfigError
+from mtfix.evaluation.data import checkout
+from mtfix.evaluation.documents import EvalDocument
+
+if TYPE_CHECKING:
+    from mtfix.config import Config, Mode
+    from mtfix.repairer import Repairer
+
+
+class System(Protocol):
+    """A system under measurement."""
+
+    @property
+    def name(self) -> str:
+        """Short name for tables and file names."""
+
+    @property
+    def identity(self) -> dict[str, str | None]:
+        """What the numbers depend on: mode, model, versions, signature."""
+
+    def repair_documents(self, documents: Sequence[EvalDocument]) -> list[list[str]]:
+        """The repaired text of every segment of every document."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoNothing:
+    """Returns every segment as it was: the baseline of all comparisons."""
+
+    name: str = "do-nothing"
+
+    @property
+    def identity(self) -> dict[str, str | None]:
+        """Nothing to tell."""
+        return {}
+
+    def repair_documents(self, documents: Sequence[EvalDocument]) -> list[list[str]]:
+        """The segments themselves."""
+        return [document.inputs for document in documents]
+
+
+class Mtfix:
+    """mtfix itself, under one configuration.
+
+    Args:
+        config: Settings of the repairer; ``model=None`` measures the rules alone.
+        name: Short name; by default ``rules`` without a model, ``mtfix`` with one.
+    """
+
+    def __init__(self, config: Config, name: str | None = None) -> None:
+        from mtfix.repairer import Repairer
+
+        self.name = name or ("rules" if config.model is None else "mtfix")
+        self.config = config
+        self.repairer: Repairer = Repairer(config)
+
+    @property
+    def identity(self) -> dict[str, str | None]:
+        """Mode, model, hash of the rules, and the signature mtfix gives its repairs."""
+        corrector = getattr(self.repairer, "corrector", None)
+        return {
+            "mode": self.config.mode,
+            "model": corrector.signature if corrector else None,
+            "rules": rules_hash(),
+            "signature": self.repairer.repair("").signature,
+        }
+
+    def repair_documents(self, documents: Sequence[EvalDocument]) -> list[list[str]]:
+        """Repair each document as a whole and cut its measured segments out."""
+        repairs = self.repairer.repair_batch([document.text for document in documents])
+        return [
+            repair.project(document.spans)
+            for document, repair in zip(documents, repairs, strict=True)
+        ]
+
+
+def create(name: str, mode: Mode = "balanced", model: str | None = None) -> System:
+    """Build a system by its command-line name: ``do-nothing``, ``rules`` or ``mtfix``.
+
+    Raises:
+        ConfigError: The name is unknown, or a model was given to a system without one.
+    """
+    if name == "do-nothing":
+        return DoNothing()
+    if name not in ("rules", "mtfix"):
+        raise ConfigError(f"unknown system {name!r}; systems: do-nothing, rules, mtfix")
+    if name == "rules" and model is not None:
+        raise ConfigError("the system 'rules' uses no model; measure one with the system 'mtfix'")
+    from mtfix.config import Config
+
+    chosen = None if name == "rules" else model or "auto"
+    return Mtfix(Config(model=chosen, mode=mode), name)
+
+
+def rules_hash() -> str:
+    """Hash of the code and the lexicon of the rules; equal hashes mean equal rules."""
+    folder = checkout() / "mtfix"
+    digest = hashlib.sha256()
+    for part in ("rules", "document", "edits"):
+        files = (path for path in (folder / part).rglob("*") if path.suffix in (".py", ".toml"))
+        for path in sorted(files):
+            name = path.relative_to(folder).as_posix()
+            digest.update(name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
