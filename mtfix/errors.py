@@ -1,16 +1,16 @@
 """Every error that mtfix raises on purpose.
 
-    MtfixError
-    ├── InputError           (also a TypeError or ValueError where that is what it is)
-    │   ├── TextTypeError    what was given is not a str
-    │   └── EditError        an edit list does not fit the text it is applied to
-    ├── ConfigError          a setting is unknown or out of range
-    │   └── LexiconError     a lexicon file breaks its schema; names file and rule
-    ├── ModelError           a model cannot be used
-    │   ├── ModelNotFound    no model under that name or path
-    │   └── ModelDamaged     a model file is missing, altered or malformed; names the file
-    ├── DataError            an external corpus or data file is missing or malformed
-    └── MissingExtra         an optional dependency is not installed; names the extra
+MtfixError
+├── InputError           (also a TypeError or ValueError where that is what it is)
+│   ├── TextTypeError    what was given is not a str
+│   └── EditError        an edit list does not fit the text it is applied to
+├── ConfigError          a setting is unknown or out of range
+│   └── LexiconError     a lexicon file breaks its schema; names file and rule
+├── ModelError           a model cannot be used
+│   ├── ModelNotFound    no model under that name or path
+│   └── ModelDamaged     a model file is missing, altered or malformed; names the file
+├── DataError            an external corpus or data file is missing or malformed
+└── MissingExtra         an optional dependency is not installed; names the extra
 """
 
 from __future__ import annotations

@@ -17,11 +17,11 @@ from mtfix.rules.rule import Rule
 def app() -> typer.Typer:
     """The ``rules`` command group."""
     group = typer.Typer(help="Look at the rules and test their examples.", no_args_is_help=True)
-    group.command("test")(test)
+    group.command("test")(run_examples)
     return group
 
 
-def test(
+def run_examples(
     files: Annotated[
         list[Path] | None, typer.Argument(help="Lexicon files; without any, every rule.")
     ] = None,

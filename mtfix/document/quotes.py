@@ -19,7 +19,7 @@ _SHORT = re.compile(r'(?<![\w"])"[^\s"](?:[^"\n]{0,38}[^\s",])?"(?!\w)')
 class QuoteMark(NamedTuple):
     """A straight double quotation mark and its role."""
 
-    index: int
+    at: int
     role: Role
 
 

@@ -12,12 +12,12 @@ import re
 from mtfix.document.quotes import quote_marks
 from mtfix.document.spans import Paragraph, Segment
 
-_NEWLINE = re.compile(r"\s*?(?:\r\n|[\n\r\x0b\x0c\u2028\u2029])\s*")
 _BREAKS = re.compile(r"\r\n|[\n\r\x0b\x0c\u2028\u2029]")
 _TERMINAL = re.compile(
     r"[.!?…]{1,8}(?P<close>[\"'”’»)\]]{0,3})(?P<gap>\s{1,8})(?P<open>[\"'“‘«(\[—–-]?[ \u00a0]?)"
     r"(?P<next>[^\W_])"
 )
+_WORD = re.compile(r"\w+")
 _LAST_WORD = re.compile(r"[^\s\"'“”«»()\[\]]{1,24}$")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen col lt sgt capt maj adm gov sen rep rev hon st sr jr vs etc no nos art "
@@ -68,7 +68,7 @@ def _wrapped(text: str, start: int, end: int, following: int) -> bool:
     """Whether the line ``text[start:end]`` goes on at ``following``."""
     if text[following].islower():
         return True
-    return 45 <= end - start <= 110 and text[end - 1] not in ".!?…:;\"”»)"
+    return 45 <= end - start <= 110 and text[end - 1] not in '.!?…:;"”»)'
 
 
 def segments(text: str, paragraph: Paragraph, index: int) -> list[Segment]:
@@ -85,7 +85,7 @@ def segments(text: str, paragraph: Paragraph, index: int) -> list[Segment]:
         border, following = match.end("close"), match.start("open")
         if '"' in match["close"] or '"' in match["open"]:
             if roles is None:
-                roles = {mark.index: mark.role for mark in quote_marks(text, start, end)}
+                roles = {mark.at: mark.role for mark in quote_marks(text, start, end)}
             border, following = _place_quote(text, match, roles)
         if border > start:
             found.append(Segment(start, border, text[start:border], index))
@@ -121,7 +121,7 @@ def _is_abbreviation(text: str, start: int, match: re.Match[str]) -> bool:
         return False
     word = before.group()
     lower = word.lower()
-    following = re.compile(r"\w+").match(text, match.start("next"))
+    following = _WORD.match(text, match.start("next"))
     next_word = following.group() if following else ""
     if len(word) == 1 and word.isalpha() and word.isupper():
         return next_word not in _STARTERS

@@ -34,10 +34,10 @@ def align(
             edit = Edit(old_end, old_start, gap, filling, layer, rule, confidence=confidence)
             edits.append(minimize(edit))
 
-    for tag, i, j, k, _ in opcodes:
-        if tag == "equal":
-            for offset in range(j - i):
-                first, second = old[i + offset], new[k + offset]
+    for code in opcodes:
+        if code.tag == "equal":
+            for offset in range(code.src_end - code.src_start):
+                first, second = old[code.src_start + offset], new[code.dest_start + offset]
                 close(first.start, second.start)
                 old_end, new_end = first.end, second.end
     close(len(before), len(after))

@@ -36,6 +36,25 @@ def compose(first: Sequence[Edit], second: Sequence[Edit]) -> tuple[Edit, ...]:
     return tuple(result)
 
 
+def locate(edits: Sequence[Edit], start: int, end: int) -> tuple[int, int]:
+    """The span of A that became ``[start, end)`` of B, for edits A→B; edits are taken in whole."""
+    ordered = sorted(edits, key=lambda edit: (edit.start, edit.end))
+    return _origin(ordered, start, into="start"), _origin(ordered, end, into="end")
+
+
+def _origin(ordered: Sequence[Edit], offset: int, into: str) -> int:
+    """The place in A of an offset in B; inside an edit, its start or end."""
+    shift = 0  # B minus A behind the edits seen so far
+    for edit in ordered:
+        here = edit.start + shift
+        if offset <= here:
+            break
+        if offset < here + len(edit.after):
+            return edit.start if into == "start" else edit.end
+        shift += len(edit.after) - len(edit.before)
+    return offset - shift
+
+
 def _items(first: Sequence[Edit], second: Sequence[Edit]) -> list[_Item]:
     items: list[_Item] = []
     shift = 0

@@ -34,6 +34,13 @@ class Layered:
     settled: bool = True
 
 
+class Layer(Protocol):
+    """Anything that takes a document to its own fixed point."""
+
+    def run(self, document: Document) -> Layered:
+        """Repair ``document`` until nothing changes."""
+
+
 class RuleLayer:
     """Runs rules over whole documents, in rounds, to a fixed point."""
 
@@ -45,7 +52,7 @@ class RuleLayer:
 
         Rules that do not settle within ``MAX_ROUNDS`` leave the document as it was.
         """
-        current, edits = document, ()
+        current, edits = document, tuple[Edit, ...]()
         for _ in range(MAX_ROUNDS):
             chosen = self._round(current)
             if not chosen:

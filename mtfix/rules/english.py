@@ -12,7 +12,9 @@ _CONSONANT_SOUND = re.compile(
 _VOWEL_SOUND = re.compile(r"(?:hour|honest|honou?r|heir(?!l)|hon\.)")
 _VOWEL_NAMED = frozenset("AEFHILMNORSX")  # letters whose English name starts with a vowel sound
 # Acronyms read as words, where the letter's name does not decide.
-_SPOKEN = re.compile(r"(?:NATO|NASA|NAFTA|FIFA|SALT|START|SARS|RAM|ROSCOSMOS|MERCOSUR|LUKOIL|HAMAS)")
+_SPOKEN = re.compile(
+    r"(?:NATO|NASA|NAFTA|FIFA|SALT|START|SARS|RAM|ROSCOSMOS|MERCOSUR|LUKOIL|HAMAS)"
+)
 
 
 def indefinite_article(text: str) -> str:

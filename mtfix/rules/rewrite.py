@@ -77,9 +77,7 @@ def _fit_article(text: str, start: int, matched: str, after: str) -> tuple[int, 
     return article.start(), f"{right if word[0].islower() else right.capitalize()} {after}"
 
 
-def _deletion(
-    document: Document, start: int, end: int, at_start: bool
-) -> tuple[int, int, str]:
+def _deletion(document: Document, start: int, end: int, at_start: bool) -> tuple[int, int, str]:
     text = document.text
     if not at_start:
         while start > 0 and text[start - 1] in " \t":

@@ -63,7 +63,8 @@ class LexiconMatcher:
     def _case_fits(entry: Entry, phrase: Phrase, tokens: TokenText, found: Found) -> bool:
         if not entry.when.exact:
             return True
-        words = [word for word, e in zip(phrase.written, phrase.elements) if isinstance(e, str)]
+        pairs = zip(phrase.written, phrase.elements, strict=True)
+        words = [word for word, element in pairs if isinstance(element, str)]
         there = tokens.words[found.first : found.last + 1]
         if phrase.literal:
             return there == words

@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from mtfix.document import Document, units
 
-_FOLD = str.maketrans("’‘“”«»\u00a0", "''\"\"\"\" ")
+_FOLD = str.maketrans("’‘“”«»\u00a0", '\'\'"""" ')
 BREAK = "\n"  # stands between paragraphs; no phrase contains it
 
 
