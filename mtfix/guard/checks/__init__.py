@@ -1,1 +1,1 @@
-"""TODO(owner): one line."""
+"""The checks of the guard, one module each."""

@@ -1,0 +1,176 @@
+"""A proposed change of a segment, with what the checks need to know about it.
+
+Everything is computed once and on first use: ``Source`` holds what all changes of one segment
+share, ``Change`` what one set of edits does to it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from mtfix.document import Document
+from mtfix.edits.edit import Edit
+from mtfix.guard.naming import Names, names_in
+from mtfix.guard.words import WORD, is_content, stem
+
+
+class Site(NamedTuple):
+    """The place of one edit, widened so that no word is cut.
+
+    Attributes:
+        edit: The edit.
+        start: Start of the widened span in the segment.
+        end: End of the widened span in the segment.
+        before: Text of the widened span.
+        after: Text that the widened span turns into.
+        removed: Words of ``before``.
+        added: Words of ``after``.
+    """
+
+    edit: Edit
+    start: int
+    end: int
+    before: str
+    after: str
+    removed: list[str]
+    added: list[str]
+
+
+class Source:
+    """A segment as it stands, and the document around it."""
+
+    def __init__(self, text: str, document: Document) -> None:
+        self.text = text
+        self.document = document
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Words of the segment, in order."""
+        return WORD.findall(self.text)
+
+    @cached_property
+    def lowered(self) -> frozenset[str]:
+        """Words of the segment in lower case."""
+        return frozenset(word.lower() for word in self.words)
+
+    @cached_property
+    def stems(self) -> Counter[str]:
+        """Stems of the segment's words."""
+        return Counter(map(stem, self.words))
+
+    @cached_property
+    def names(self) -> Names:
+        """Names of the segment."""
+        return names_in(self.text)
+
+    @cached_property
+    def content_count(self) -> int:
+        """Number of content words."""
+        return sum(map(is_content, self.words))
+
+    def site(self, edit: Edit) -> Site:
+        """The widened place of ``edit``."""
+        text, start, end, filling = self.text, edit.start, edit.end, edit.after
+        size = len(text)
+        # A border is inside a word if it is so before the edit or after it.
+        if start and _inner(text[start - 1]):
+            following = filling[:1] or text[end : end + 1]
+            if _is_inner(text[start : start + 1]) or _is_inner(following):
+                while start and _inner(text[start - 1]):
+                    start -= 1
+        if end < size and _inner(text[end]):
+            preceding = filling[-1:] or text[edit.start - 1 : edit.start]
+            if (end and _inner(text[end - 1])) or _is_inner(preceding):
+                while end < size and _inner(text[end]):
+                    end += 1
+        before = text[start:end]
+        after = text[start : edit.start] + filling + text[edit.end : end]
+        return Site(edit, start, end, before, after, WORD.findall(before), WORD.findall(after))
+
+
+def _inner(char: str) -> bool:
+    """Whether ``char`` can stand inside a word."""
+    return char.isalnum() or char in "'’."
+
+
+def _is_inner(char: str) -> bool:
+    return char != "" and _inner(char)
+
+
+class Change:
+    """A set of edits of one segment, sorted and disjoint, that is judged as a whole."""
+
+    def __init__(self, source: Source, sites: Sequence[Site]) -> None:
+        self.source = source
+        self.sites = sites
+
+    @property
+    def document(self) -> Document:
+        """The document that holds the segment."""
+        return self.source.document
+
+    @cached_property
+    def text(self) -> str:
+        """The segment with all edits applied."""
+        before = self.source.text
+        pieces: list[str] = []
+        done = 0
+        for site in self.sites:
+            pieces.append(before[done : site.edit.start])
+            pieces.append(site.edit.after)
+            done = site.edit.end
+        pieces.append(before[done:])
+        return "".join(pieces)
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Words of the changed segment, in order."""
+        return WORD.findall(self.text)
+
+    @cached_property
+    def names(self) -> Names:
+        """Names of the changed segment."""
+        return names_in(self.text)
+
+    @cached_property
+    def lost(self) -> Counter[str]:
+        """Words of the edited places that the edits take away, as a multiset."""
+        return self._removed - self._added
+
+    @cached_property
+    def gained(self) -> Counter[str]:
+        """Words of the edited places that the edits bring in, as a multiset."""
+        return self._added - self._removed
+
+    @cached_property
+    def _removed(self) -> Counter[str]:
+        return Counter(word for site in self.sites for word in site.removed)
+
+    @cached_property
+    def _added(self) -> Counter[str]:
+        return Counter(word for site in self.sites for word in site.added)
+
+    @cached_property
+    def lost_stems(self) -> Counter[str]:
+        """Stems of content words that the edits take away, as a multiset."""
+        return self._balance[0]
+
+    @cached_property
+    def gained_stems(self) -> Counter[str]:
+        """Stems of content words that the edits bring in, as a multiset."""
+        return self._balance[1]
+
+    @cached_property
+    def _balance(self) -> tuple[Counter[str], Counter[str]]:
+        lost: Counter[str] = Counter()
+        gained: Counter[str] = Counter()
+        for word, count in self.lost.items():
+            if is_content(word):
+                lost[stem(word)] += count
+        for word, count in self.gained.items():
+            if is_content(word):
+                gained[stem(word)] += count
+        return lost - gained, gained - lost

@@ -1,0 +1,137 @@
+"""Names: those of the segment survive, and new ones need support.
+
+Accepted: ``Sergey Ryabkov`` → ``Sergei Ryabkov``; ``in Kiev`` → ``in Kyiv``; ``the attack of
+Russia`` → ``the Russian attack``; ``the State department`` → ``the State Department``.
+Rejected: ``Putin met Lavrov.`` → ``Putin met Ivanov.``; ``Lavrov and Putin met.`` → ``They met.``
+
+Spellings count as the same by folding rules (``mtfix.guard.naming``). A name may be added if the
+document has it. The capital of a word that opens a sentence does not make it a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from mtfix.document import Document
+from mtfix.guard.change import Change, Site
+from mtfix.guard.checks.check import Example, Refusal
+from mtfix.guard.naming import Names as Capitals
+from mtfix.guard.naming import canonical, is_surname, same_name, simplify, spells
+from mtfix.guard.quantities import is_calendar
+from mtfix.guard.words import WORD
+
+EXAMPLES = (
+    Example("He met Sergey Ryabkov.", "He met Sergei Ryabkov.", True),
+    Example("He met Yanukovich in Kiev.", "He met Yanukovych in Kyiv.", True),
+    Example("He saw the attack of Russia.", "He saw the Russian attack.", True),
+    Example("He is in the State department.", "He is in the State Department.", True),
+    Example("He is in The Hall.", "He is in the hall.", True),
+    Example("The army of Germans is here.", "The German army is here.", True),
+    Example("The envoy of the Russian Federation left.", "The envoy of Russia left.", True),
+    Example("He wants to join EU.", "He wants to join the European Union.", True),
+    Example('According to "b", he left.', "According to Kommersant, he left.", True, "Kommersant"),
+    Example("Dismissed was the idea.", "Rejected was the idea.", True),
+    Example("He met with Lavrov and Lavrov's deputy.", "He met with Lavrov and his deputy.", True),
+    Example("Putin met Lavrov.", "Putin met Ivanov.", False),
+    Example("Putin met Lavrov.", "Putin met Ivanov.", False, "Ivanov was there."),
+    Example("Lavrov and Putin met.", "They met.", False),
+    Example("He left for Iran.", "He left for Iraq.", False),
+    Example("The minister left.", "The minister Ivanov left.", False),
+    Example("He said it in Austria.", "He said it in Australia.", False),
+    Example("Troops of NATO left.", "Troops left.", False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Refuses lost, exchanged and unsupported names."""
+
+    name: ClassVar[str] = "names"
+
+    def refuse(self, change: Change) -> Refusal | None:
+        """Object to the first name that vanishes, is exchanged or comes from nowhere."""
+        if not _has_capital(change.lost) and not _has_capital(change.gained):
+            return None
+        document = change.document
+        lost = [word for word in change.lost if _is_name(word, change.source.names, document)]
+        gained = [word for word in change.gained if _is_name(word, change.names, document)]
+        if not lost and not gained:
+            return None
+        for site in change.sites:
+            exchanged = _exchanged(site, lost, gained)
+            if exchanged:
+                return Refusal("turns {} into {}".format(*exchanged))
+        before = _Names(change.source.text, change.source.words)
+        after = _Names(change.text, change.words)
+        for word in lost:
+            if not after.have(word, before):
+                return Refusal(f"loses the name {word}", final=False)
+        for word in gained:
+            if not before.have(word, after) and not _documented(word, change.document):
+                return Refusal(f"brings in the name {word}", final=False)
+        return None
+
+
+def _has_capital(words: Iterable[str]) -> bool:
+    return any(word[0].isupper() for word in words)
+
+
+def _is_name(word: str, names: Capitals, document: Document) -> bool:
+    """Whether ``word``, which is capitalized as ``names`` tells, is a name."""
+    if not word[0].isupper() or is_calendar(word):
+        return False
+    if word in names.firm:
+        return True
+    if word not in names.opening:
+        return False
+    evidence = document.evidence
+    if is_surname(word):
+        return True
+    return evidence.names[word] > 1 and evidence.count(word.lower(), exact=True) == 0
+
+
+def _exchanged(site: Site, lost: list[str], gained: list[str]) -> tuple[str, str] | None:
+    """A name that the edit turns into another one."""
+    gone = [word for word in site.removed if word in lost]
+    come = [word for word in site.added if word in gained]
+    if not gone or not come:
+        return None
+    after, before = _Names(site.after, site.added), _Names(site.before, site.removed)
+    gone = [word for word in gone if not after.have(word, before)]
+    come = [word for word in come if not before.have(word, after)]
+    return (gone[0], come[0]) if gone and come else None
+
+
+class _Names:
+    """A text as a place to look for names."""
+
+    def __init__(self, text: str, words: list[str]) -> None:
+        self.text = text
+        self.words = words
+        self.lowered = {word.lower() for word in words}
+        short = simplify(text)
+        self.forms = words if short == text else words + WORD.findall(short)
+        self.capitals = [word for word in self.forms if word[0].isupper()]
+
+    def have(self, word: str, origin: _Names) -> bool:
+        """Whether ``word`` of ``origin`` is here in some spelling, short or long form."""
+        if word.lower() in self.lowered:
+            return True
+        for name in (word, *canonical(word, origin.text)):
+            if any(same_name(name, other) for other in self.capitals):
+                return True
+        if word.isupper() and spells(word, self.words):
+            return True
+        initial = word[0]
+        return any(
+            other.isupper() and initial in other and spells(other, origin.words)
+            for other in self.capitals
+            if len(other) > 1
+        )
+
+
+def _documented(word: str, document: Document) -> bool:
+    evidence = document.evidence
+    return evidence.has(word) or any(same_name(word, name) for name in evidence.names)
