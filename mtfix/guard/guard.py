@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import product
 
 from mtfix.document import Document
 from mtfix.edits.edit import Edit
@@ -24,8 +24,9 @@ from mtfix.guard.limits import Limits, Thresholds
 from mtfix.guard.verdict import Rejection, Verdict
 
 _ACCEPTED = Verdict(True)
-# Beyond this many suspects of one check, pairs are not tried: a segment that needs it is past help.
-_MOST_SUSPECTS = 12
+# Pairs are tried among no more than so many edits, to bound the time that a segment takes.
+_MOST_SUSPECTS = 8
+_MOST_PARTNERS = 24
 
 
 def default_checks(thresholds: Thresholds, limits: Limits) -> tuple[Check, ...]:
@@ -136,10 +137,10 @@ class Guard:
                 for index, refusal in doubts:
                     suspects[index].append((site, refusal))
         for check, doubtful in zip(self.checks, suspects, strict=True):
-            for site, refusal in _unacquitted(check, source, doubtful):
-                if any(other is site for other in kept):
-                    rejections.append(Rejection(site.edit, check.name, refusal.detail))
-                    kept = [other for other in kept if other is not site]
+            doubtful = [doubt for doubt in doubtful if doubt[0] in kept]
+            for site, refusal in _unacquitted(check, source, doubtful, kept):
+                rejections.append(Rejection(site.edit, check.name, refusal.detail))
+                kept = [other for other in kept if other is not site]
         return kept
 
     def _judge_together(
@@ -160,21 +161,21 @@ class Guard:
 
 
 def _unacquitted(
-    check: Check, source: Source, doubtful: list[tuple[Site, Refusal]]
+    check: Check, source: Source, doubtful: list[tuple[Site, Refusal]], sites: list[Site]
 ) -> list[tuple[Site, Refusal]]:
-    """Those of the doubtful edits that pass with no other one of them."""
-    if len(doubtful) > _MOST_SUSPECTS:
+    """Those of the doubtful edits of one check that pass with no other edit of ``sites``."""
+    if not doubtful or len(doubtful) > _MOST_SUSPECTS:
         return doubtful
-    everyone = [site for site, _ in doubtful]
-    if len(doubtful) > 1 and check.refuse(Change(source, everyone)) is None:
+    if check.refuse(Change(source, sites)) is None:
         return []
-    acquitted: set[int] = set()
-    for first, second in combinations(range(len(doubtful)), 2):
-        if first in acquitted and second in acquitted:
+    acquitted: list[Site] = []
+    for (site, _), other in product(doubtful, sites[:_MOST_PARTNERS]):
+        if other is site or (site in acquitted and other in acquitted):
             continue
-        if check.refuse(Change(source, [everyone[first], everyone[second]])) is None:
-            acquitted.update((first, second))
-    return [doubt for index, doubt in enumerate(doubtful) if index not in acquitted]
+        pair = (site, other) if site.start <= other.start else (other, site)
+        if check.refuse(Change(source, pair)) is None:
+            acquitted += pair
+    return [doubt for doubt in doubtful if doubt[0] not in acquitted]
 
 
 def _offender(check: Check, source: Source, sites: list[Site]) -> Site:

@@ -42,6 +42,12 @@ _PHRASES = (
     (re.compile(r"\b(?:United Kingdom|Great Britain|U\.K\.|UK\b)"), "Britain"),
 )
 _TITLES = frozenset("mr mrs ms dr prof gen col sen rep gov st lt capt no".split())
+# What headings write in small letters.
+_SMALL = frozenset(
+    "a an the of in on at to for from by with as and or but nor into over is are not vs".split()
+)
+# Acronyms that are plain words.
+_PLAIN = frozenset("TV OK CD DVD PC".split())
 # Schemes differ in how they write one Russian letter; the longer patterns go first.
 _LETTERS = (
     (re.compile(r"shch|sch"), "š"),
@@ -57,10 +63,13 @@ _LETTERS = (
     (re.compile(r"th"), "t"),
     (re.compile(r"off$"), "ov"),
     (re.compile(r"w"), "v"),
+    (re.compile(r"z"), "s"),
     (re.compile(r"iy|yy|ii|ij|yi|ey|ei|ai|ay|y|j"), "i"),
     (re.compile(r"i(?=[aeou])"), ""),
     (re.compile(r"(.)\1+"), r"\1"),
 )
+_PLACES = frozenset(["o", "a", "e", "ino"])
+_ADJECTIVES = frozenset(["sky", "skiy", "ski", "skaya", "skoye"])
 _VOWELS = re.compile(r"[aeiou]+")
 _DEMONYM = re.compile(
     r"(?:a|e|ia|ian|ians|an|ans|n|ns|s|es|ish|ese|i|is|y|ey|ic|ine|ite|ites|er|ers|ov|om|u|ne|ii)?$"
@@ -78,7 +87,7 @@ class Names(NamedTuple):
 
     Attributes:
         firm: Those that are names by their place: capitals within a sentence, acronyms.
-        opening: Those that open a sentence, so that the capital tells nothing.
+        opening: Those that open a sentence or stand in a heading, where a capital tells nothing.
     """
 
     firm: frozenset[str]
@@ -94,18 +103,21 @@ def names_in(text: str) -> Names:
     firm: set[str] = set()
     opening: set[str] = set()
     held: str | None = None  # an opening word whose successor may tell
+    is_heading = True  # only small words in small letters: then capitals tell nothing
     previous, end = "", 0
     for match in WORD.finditer(text):
         word = match[0]
         if not word[0].isupper():
             held = None
+            if is_heading and word not in _SMALL:
+                is_heading = False
             previous, end = word, match.end()
             continue
         gap = text[end : match.start()]
-        if held is not None and gap == " ":
+        if held is not None and gap == " " and not (len(word) > 1 and word.isupper()):
             firm.add(held)
         held = None
-        if word.lower() not in FUNCTION_WORDS and word[0].isalpha():
+        if word.lower() not in FUNCTION_WORDS and word not in _PLAIN:
             initial = not previous or (
                 _OPENS.search(gap) is not None
                 and not (gap == ". " and (previous.lower() in _TITLES or len(previous) == 1))
@@ -116,6 +128,10 @@ def names_in(text: str) -> Names:
                 opening.add(word)
                 held = word
         previous, end = word, match.end()
+    if is_heading:
+        acronyms = {word for word in firm if word.isupper() and 1 < len(word) < 7}
+        if len(acronyms) < len(firm) or len(firm) == 1:
+            opening, firm = opening | firm, acronyms
     return Names(frozenset(firm), frozenset(opening - firm))
 
 
@@ -210,7 +226,11 @@ def _related(left: str, right: str) -> bool:
     if size < 4:
         return False
     for cut in range(size, 3, -1):
-        if _DEMONYM.match(left[cut:]) and _DEMONYM.match(right[cut:]):
+        one, two = left[cut:], right[cut:]
+        if _DEMONYM.match(one) and _DEMONYM.match(two):
+            return True
+        # A place and its adjective; "Petrov" and "Petrovsky" are two people.
+        if {one, two} & _PLACES and {one, two} & _ADJECTIVES:
             return True
     return False
 

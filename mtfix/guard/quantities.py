@@ -51,7 +51,7 @@ _UNITS = {
     "%": "% percent pct percents percentage",
     "usd": "$ usd dollar dollars",
     "eur": "€ eur euro euros",
-    "rub": "₽ rub rur ruble rubles rouble roubles",
+    "rub": "₽ р руб rub rur ruble rubles rouble roubles",
     "pound": "£ gbp pound pounds",
     "uah": "₴ uah hryvnia hryvnias hryvnya grivna grivnas",
     "cny": "yuan yuans renminbi",
@@ -120,6 +120,7 @@ def _names() -> dict[str, str]:
     names: dict[str, str] = {}
     for word in (*_MONTHS, *_DAYS):
         names[word] = names[word[:3]] = word
+    names.update((word + "s", word) for word in _DAYS)
     names.update(sept="september", tues="tuesday", thurs="thursday", thur="thursday")
     # "Sun" and "Sat" and "Mar" are other words as a rule; "may" and "march" are told by capitals.
     for word in ("sun", "sat", "wed"):
@@ -201,8 +202,11 @@ class _Reader:
             return
         self.close()
         if kind == "year":
-            self.firm[float(match["day"])] += 1
-            self.firm[_month(int(match["month"]))] += 1
+            day, month = int(match["day"]), int(match["month"])
+            if day <= 12 < month <= 31:
+                day, month = month, day
+            self.firm[float(day)] += 1
+            self.firm[_month(month)] += 1
             self.firm[float(match["year"])] += 1
             return
         if kind == "grouped":

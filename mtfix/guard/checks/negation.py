@@ -131,10 +131,10 @@ def cues(text: str) -> Counter[str]:
         if cue == "cannot":
             cue = "not"
         found[cue] += 1
-    # "Neither A nor B" denies once.
-    if found["neither"] and found["nor"]:
-        found["nor"] = max(0, found["nor"] - found["neither"])
-    return +found
+    # "Neither A nor B" and "not A nor B" deny once.
+    if len(found) > 1:
+        del found["nor"]
+    return found
 
 
 def _denials(words: Iterable[str]) -> int:
