@@ -120,14 +120,15 @@ def _remembering(name: str) -> Any:
 
     class Remembering(base):  # type: ignore[misc]
         def __init__(self, **options: Any) -> None:
-            self._memory: dict[tuple[str, int], list[Any]] = {}
+            self._memory: dict[tuple[str, int], tuple[Any, list[Any]]] = {}
             super().__init__(**options)
 
         def _compute_segment_statistics(self, hyp: str, ref: Mapping[str, Any]) -> list[Any]:
-            # The references are extracted once and kept, so that they identify the segment.
+            # The references of a segment are one object, extracted once; it is kept here so
+            # that its id cannot pass to another.
             key = (hyp, id(ref))
             if key not in self._memory:
-                self._memory[key] = super()._compute_segment_statistics(hyp, ref)
-            return list(self._memory[key])
+                self._memory[key] = (ref, super()._compute_segment_statistics(hyp, ref))
+            return list(self._memory[key][1])
 
     return Remembering

@@ -64,13 +64,13 @@ class Mtfix:
 
     @property
     def identity(self) -> dict[str, str | None]:
-        """Mode, model, hash of the rules, and the signature mtfix gives its repairs."""
-        corrector = getattr(self.repairer, "corrector", None)
+        """Mode, model with the hash of its weights, hash of the rules, mtfix's own signature."""
+        signature = self.repairer.signature
         return {
             "mode": self.config.mode,
-            "model": corrector.signature if corrector else None,
+            "model": signature.rpartition("model=")[2],
             "rules": rules_hash(),
-            "signature": self.repairer.repair("").signature,
+            "signature": signature,
         }
 
     def repair_documents(self, documents: Sequence[EvalDocument]) -> list[list[str]]:

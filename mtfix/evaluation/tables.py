@@ -98,7 +98,7 @@ def _heading(run: Run) -> Text:
 
 
 def _scores(suites: Iterable[SuiteResult]) -> Table:
-    table = _table("suite", "n", *NAMES, "better:same:worse", "saved/edit")
+    table = _table("suite", "n", *NAMES, "better:\nsame:worse", "saved\n/edit")
     for suite in suites:
         saved = suite.effort.saved_per_edit if suite.effort else None
         table.add_row(
@@ -145,7 +145,7 @@ def _groups(suite: SuiteResult) -> Table:
                 rate = f"{part.alarms.edits_per_1000_words:.2f}"
                 table.add_row(name, str(part.segments), str(part.alarms.changed), rate)
         return table
-    table = _table("group", "n", *NAMES, "better:same:worse")
+    table = _table("group", "n", *NAMES, "better:\nsame:worse")
     for name, part in suite.groups.items():
         cells = [f"{part.scores[m]:.1f} {part.scores[m] - part.baseline[m]:+.2f}" for m in NAMES]
         table.add_row(name, str(part.segments), *cells, outcome(part.outcomes))
