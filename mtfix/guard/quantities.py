@@ -11,6 +11,8 @@ from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
+from mtfix.guard.words import fold
+
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"
@@ -140,7 +142,7 @@ def _vocabulary() -> frozenset[str]:
 
 def is_calendar(word: str) -> bool:
     """Whether ``word`` is the name of a month or a day of the week, or a number word."""
-    low = word.lower()
+    low = fold(word)
     return low in _names() or low in _words() or low in _SCALES
 
 
@@ -149,7 +151,7 @@ def may_hold(words: list[str], text: str) -> bool:
     if _HINT.search(text):
         return True
     vocabulary = _vocabulary()
-    return any(word.lower() in vocabulary or _ROMAN.match(word) for word in words)
+    return any(fold(word) in vocabulary or _ROMAN.match(word) for word in words)
 
 
 def quantities(text: str) -> Quantities:

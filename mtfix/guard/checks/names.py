@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar
 
 from mtfix.document import Document
@@ -20,7 +21,7 @@ from mtfix.guard.checks.check import Example, Refusal
 from mtfix.guard.naming import Names as Capitals
 from mtfix.guard.naming import canonical, is_surname, same_name, simplify, spells
 from mtfix.guard.quantities import is_calendar
-from mtfix.guard.words import WORD
+from mtfix.guard.words import WORD, fold
 
 EXAMPLES = (
     Example("He met Sergey Ryabkov.", "He met Sergei Ryabkov.", True),
@@ -41,7 +42,16 @@ EXAMPLES = (
     Example("The minister left.", "The minister Ivanov left.", False),
     Example("He said it in Austria.", "He said it in Australia.", False),
     Example("Troops of NATO left.", "Troops left.", False),
+    Example("China said Chinese citizens left.", "China said citizens left.", False),
+    Example("Putin met Putin's envoy.", "Putin met the envoy.", True),
 )
+
+
+_PRONOUNS = frozenset(
+    "he him his she her hers it its they them their theirs who whom whose which this that".split()
+)
+# Distance in words at which the same name twice is one too many.
+_CLOSE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +76,10 @@ class Names:
         before = _Names(change.source.text, change.source.words)
         after = _Names(change.text, change.words)
         for word in lost:
-            if not after.have(word, before):
+            if not _survives(word, before, after, change):
                 return Refusal(f"loses the name {word}", final=False)
         for word in gained:
-            if not before.have(word, after) and not _documented(word, change.document):
+            if not before.have(word, after) and not _documented(word, document):
                 return Refusal(f"brings in the name {word}", final=False)
         return None
 
@@ -92,16 +102,34 @@ def _is_name(word: str, names: Capitals, document: Document) -> bool:
     return evidence.names[word] > 1 and evidence.count(word.lower(), exact=True) == 0
 
 
+def _survives(word: str, before: _Names, after: _Names, change: Change) -> bool:
+    """Whether a lost name is still there, and as often, or where a pronoun now stands for it."""
+    then, now = before.count(word), after.count(word)
+    if now >= then:
+        return now > 0 or after.have(word, before)
+    if now == 0:
+        return after.have(word, before)
+    return any(gained.lower() in _PRONOUNS for gained in change.gained) or before.close(word)
+
+
 def _exchanged(site: Site, lost: list[str], gained: list[str]) -> tuple[str, str] | None:
-    """A name that the edit turns into another one."""
+    """A name that the edit turns into another one, or into the name of a day or month."""
     gone = [word for word in site.removed if word in lost]
     come = [word for word in site.added if word in gained]
+    if not gone and not come:
+        return None
+    gone = gone or [word for word in site.removed if _is_date(word)]
+    come = come or [word for word in site.added if _is_date(word)]
     if not gone or not come:
         return None
     after, before = _Names(site.after, site.added), _Names(site.before, site.removed)
     gone = [word for word in gone if not after.have(word, before)]
     come = [word for word in come if not before.have(word, after)]
     return (gone[0], come[0]) if gone and come else None
+
+
+def _is_date(word: str) -> bool:
+    return word[0].isupper() and is_calendar(word)
 
 
 class _Names:
@@ -112,8 +140,20 @@ class _Names:
         self.words = words
         self.lowered = {word.lower() for word in words}
         short = simplify(text)
-        self.forms = words if short == text else words + WORD.findall(short)
-        self.capitals = [word for word in self.forms if word[0].isupper()]
+        forms = words if short == text else WORD.findall(short)
+        self.distinct = [word for word in forms if word[0].isupper()]
+        self.capitals = self.distinct
+        if forms is not words:
+            self.capitals = [*self.distinct, *(word for word in words if word[0].isupper())]
+
+    def count(self, word: str) -> int:
+        """How often ``word`` stands here in some spelling."""
+        return sum(same_name(word, other) for other in self.distinct)
+
+    def close(self, word: str) -> bool:
+        """Whether ``word`` stands here twice, close together, so that one may go."""
+        places = [i for i, other in enumerate(self.words) if fold(other) == fold(word)]
+        return any(second - first < _CLOSE for first, second in pairwise(places))
 
     def have(self, word: str, origin: _Names) -> bool:
         """Whether ``word`` of ``origin`` is here in some spelling, short or long form."""
@@ -126,9 +166,9 @@ class _Names:
             return True
         initial = word[0]
         return any(
-            other.isupper() and initial in other and spells(other, origin.words)
+            initial in other and spells(other, origin.words)
             for other in self.capitals
-            if len(other) > 1
+            if len(other) > 1 and other.isupper() and other not in origin.words
         )
 
 

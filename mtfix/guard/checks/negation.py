@@ -28,7 +28,8 @@ EXAMPLES = (
     Example("Nobody did not come.", "Nobody came.", True),
     Example("They did not say nothing.", "They did not say anything.", True),
     Example("They do not lead A or B.", "They lead neither A nor B.", True),
-    Example("It is not only a problem.", "It is a problem, too.", True),
+    Example("It is not only a fact but a crime.", "It is a fact and a crime.", True),
+    Example("It is not only a fact.", "It is only a fact.", False),
     Example("We will talk until it is not rejected.", "We will talk until it is rejected.", True),
     Example("It did not happened.", "It didn't happen.", True),
     Example("He ca n't go.", "He cannot go.", True),
@@ -42,8 +43,8 @@ EXAMPLES = (
 )
 
 _CUE = re.compile(
-    r"\b(?:(?P<phrase>not (?:only|just|merely|simply)|no doubt|nothing but|cannot but|"
-    r"whether or not|or not|no\. ?(?=\d)|no (?=\d))"
+    r"\b(?:(?P<only>not (?:only|just|merely|simply))"
+    r"|(?P<phrase>no doubt|nothing but|cannot but|whether or not|or not|no\. ?(?=\d)|no (?=\d))"
     r"|(?P<plain>not|cannot|no one|no|never|none|nobody|nothing|nowhere|neither|nor|without)"
     r"|\w*n['’]t)(?!\w)|(?<=\w) ?n['’]t\b",
     re.IGNORECASE,
@@ -55,6 +56,9 @@ _TWICE = re.compile(
     r"(?:no one|no|nobody|nothing|never|nowhere|none|neither)\b",
     re.IGNORECASE,
 )
+# So does "until": "we will talk until it is not rejected".
+_UNTIL = re.compile(r"\buntil\b[^,.;:]{0,60}?(?:\bnot\b|n['’]t\b)", re.IGNORECASE)
+_BUT_ALSO = re.compile(r"\b(?:but|also|too|as well)\b", re.IGNORECASE)
 # Words that deny on their own; each may stand in for a negation, or a negation for it.
 _DENIAL = frozenset(
     map(
@@ -93,8 +97,7 @@ class Negation:
         if balance < 0:
             gone = before - after
             spare = len(_TWICE.findall(change.source.text)) - len(_TWICE.findall(change.text))
-            if "until" in change.source.lowered and "until" in map(str.lower, change.words):
-                spare += 1
+            spare += len(_UNTIL.findall(change.source.text)) - len(_UNTIL.findall(change.text))
             spare += _denials(change.gained) + _affixed(change.gained, change.source.stems)
             if -balance > spare:
                 return Refusal(f"loses the negation {_first(gone)!r}", final=False)
@@ -120,20 +123,21 @@ class Negation:
 def cues(text: str) -> Counter[str]:
     """Negating words of ``text``; ``n't`` and ``cannot`` count as ``not``.
 
-    >>> cues("It doesn't matter, not only to me; neither A nor B.")
+    >>> cues("It doesn't matter; neither A nor B, not only A but B.")
     Counter({'not': 1, 'neither': 1})
     """
     found: Counter[str] = Counter()
     for match in _CUE.finditer(text):
         if match["phrase"] is not None:
             continue
+        if match["only"] is not None and _BUT_ALSO.search(text, match.end()):
+            continue  # "not only A but B" says that A
         cue = (match["plain"] or "not").lower()
+        if match[0] == "nor":
+            continue  # "neither A nor B" and "not A nor B" deny once
         if cue == "cannot":
             cue = "not"
         found[cue] += 1
-    # "Neither A nor B" and "not A nor B" deny once.
-    if len(found) > 1:
-        del found["nor"]
     return found
 
 

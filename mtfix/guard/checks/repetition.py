@@ -16,7 +16,7 @@ from typing import ClassVar
 
 from mtfix.guard.change import Change
 from mtfix.guard.checks.check import Example, Refusal
-from mtfix.guard.words import is_content
+from mtfix.guard.words import fold, is_content
 
 EXAMPLES = (
     Example("It grows more.", "It grows more and more.", True),
@@ -26,11 +26,12 @@ EXAMPLES = (
     Example("It is the plan.", "It is the the plan.", False),
     Example("He is in the house.", "He is in the in the house.", False),
     Example("He left the new house.", "He left the new house of the new house.", False),
+    Example("The country has a plan.", "The country country's has a plan.", False),
     Example("The missile shield is ready.", "The missile missile shield is ready.", False),
 )
 
 # Doubling these is English ("had had", "that that", "very very").
-_DOUBLE = frozenset("had that very is her no so".split())
+_DOUBLE = frozenset("had that very no so".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def _doubled(words: list[str]) -> Counter[str]:
     """Words and pairs of words that are followed by themselves."""
     found: Counter[str] = Counter()
     for first, second in pairwise(words):
-        if first == second and not first[0].isdigit():
+        if second.startswith(first) and fold(second) == first and not first[0].isdigit():
             found[first] += 1
     for index in range(len(words) - 3):
         if words[index : index + 2] == words[index + 2 : index + 4]:
