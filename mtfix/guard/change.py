@@ -6,7 +6,6 @@ share, ``Change`` what one set of edits does to it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from typing import NamedTuple
 from mtfix.document import Document
 from mtfix.edits.edit import Edit
 from mtfix.guard.naming import Names, names_in
+from mtfix.guard.quantities import Quantities, may_hold, quantities
 from mtfix.guard.words import WORD, is_content, stem
 
 
@@ -52,14 +52,24 @@ class Source:
         return WORD.findall(self.text)
 
     @cached_property
-    def lowered(self) -> frozenset[str]:
-        """Words of the segment in lower case."""
-        return frozenset(word.lower() for word in self.words)
+    def lowered(self) -> list[str]:
+        """Words of the segment in lower case, in order."""
+        return WORD.findall(self.text.lower())
 
     @cached_property
-    def stems(self) -> Counter[str]:
+    def stems(self) -> frozenset[str]:
         """Stems of the segment's words."""
-        return Counter(map(stem, self.words))
+        return frozenset(map(stem, self.words))
+
+    @cached_property
+    def has_quantities(self) -> bool:
+        """Whether the segment may hold a quantity."""
+        return may_hold(self.text)
+
+    @cached_property
+    def quantities(self) -> Quantities:
+        """Quantities of the segment."""
+        return quantities(self.text)
 
     @cached_property
     def names(self) -> Names:
@@ -101,11 +111,31 @@ def _is_inner(char: str) -> bool:
 
 
 class Change:
-    """A set of edits of one segment, sorted and disjoint, that is judged as a whole."""
+    """A set of edits of one segment, sorted and disjoint, that is judged as a whole.
+
+    Attributes:
+        source: The segment.
+        sites: The places of the edits.
+        lost: Words that the edits take away, as a multiset in the order of the text.
+        gained: Words that the edits bring in, likewise.
+        lost_stems: Stems of the content words that the edits take away, likewise.
+        gained_stems: Stems of the content words that the edits bring in, likewise.
+    """
 
     def __init__(self, source: Source, sites: Sequence[Site]) -> None:
         self.source = source
         self.sites = sites
+        if len(sites) == 1:
+            removed, added = sites[0].removed, sites[0].added
+        else:
+            removed = [word for site in sites for word in site.removed]
+            added = [word for site in sites for word in site.added]
+        self.lost = _minus(removed, added)
+        self.gained = _minus(added, removed)
+        lost = [stem(word) for word in self.lost if is_content(word)]
+        gained = [stem(word) for word in self.gained if is_content(word)]
+        self.lost_stems = _minus(lost, gained)
+        self.gained_stems = _minus(gained, lost)
 
     @property
     def document(self) -> Document:
@@ -135,42 +165,16 @@ class Change:
         """Names of the changed segment."""
         return names_in(self.text)
 
-    @cached_property
-    def lost(self) -> Counter[str]:
-        """Words of the edited places that the edits take away, as a multiset."""
-        return self._removed - self._added
 
-    @cached_property
-    def gained(self) -> Counter[str]:
-        """Words of the edited places that the edits bring in, as a multiset."""
-        return self._added - self._removed
-
-    @cached_property
-    def _removed(self) -> Counter[str]:
-        return Counter(word for site in self.sites for word in site.removed)
-
-    @cached_property
-    def _added(self) -> Counter[str]:
-        return Counter(word for site in self.sites for word in site.added)
-
-    @cached_property
-    def lost_stems(self) -> Counter[str]:
-        """Stems of content words that the edits take away, as a multiset."""
-        return self._balance[0]
-
-    @cached_property
-    def gained_stems(self) -> Counter[str]:
-        """Stems of content words that the edits bring in, as a multiset."""
-        return self._balance[1]
-
-    @cached_property
-    def _balance(self) -> tuple[Counter[str], Counter[str]]:
-        lost: Counter[str] = Counter()
-        gained: Counter[str] = Counter()
-        for word, count in self.lost.items():
-            if is_content(word):
-                lost[stem(word)] += count
-        for word, count in self.gained.items():
-            if is_content(word):
-                gained[stem(word)] += count
-        return lost - gained, gained - lost
+def _minus(first: list[str], second: list[str]) -> list[str]:
+    """The multiset difference of two short lists, in the order of ``first``."""
+    if not first or not second:
+        return first
+    rest = list(second)
+    kept: list[str] = []
+    for word in first:
+        if word in rest:
+            rest.remove(word)
+        else:
+            kept.append(word)
+    return kept

@@ -81,7 +81,8 @@ _TOKEN = re.compile(
 )
 _SUFFIX = re.compile(r"[-'’]?(?:st|nd|rd|th|s|ies|es|x|ty|ths)(?![^\W_])")
 _ROMAN = re.compile(r"(?:X{1,3}(?:IX|IV|V?I{0,3})|IX|IV|VI{0,3}|I{2,3})$")
-_HINT = re.compile(r"[\d%$€₽£₴¥°]")
+_HINT = re.compile(r"[\d%$€₽£₴¥°]|\b[IVX]{2}")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 Token = float | str
 
@@ -98,9 +99,6 @@ class Quantities(NamedTuple):
     firm: Counter[Token]
     loose: Counter[Token]
     units: frozenset[str]
-
-
-NONE = Quantities(Counter(), Counter(), frozenset())
 
 
 @cache
@@ -137,7 +135,7 @@ def _units() -> dict[str, str]:
 
 @cache
 def _vocabulary() -> frozenset[str]:
-    return frozenset([*_words(), *_SCALES, *_names(), *_units(), "minus", "ii", "iii", "iv"])
+    return frozenset([*_words(), *_SCALES, *_names(), *_units(), "minus"])
 
 
 def is_calendar(word: str) -> bool:
@@ -146,12 +144,11 @@ def is_calendar(word: str) -> bool:
     return low in _names() or low in _words() or low in _SCALES
 
 
-def may_hold(words: list[str], text: str) -> bool:
-    """A cheap test whether ``text``, whose words are ``words``, can hold a quantity."""
+def may_hold(text: str) -> bool:
+    """A cheap test whether ``text`` can hold a quantity."""
     if _HINT.search(text):
         return True
-    vocabulary = _vocabulary()
-    return any(fold(word) in vocabulary or _ROMAN.match(word) for word in words)
+    return not _vocabulary().isdisjoint(_LETTERS.findall(text.lower()))
 
 
 def quantities(text: str) -> Quantities:

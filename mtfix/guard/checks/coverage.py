@@ -41,11 +41,11 @@ class Coverage:
         """Object where more content words are lost than replaced."""
         lost = change.lost_stems
         limit = self.limits.lost_words
-        if lost.total() <= limit:
+        if len(lost) <= limit:
             return None
         words = {stem(word) for word in change.words}
-        gone = [word for word in lost.elements() if word not in words]
-        spare = change.gained_stems.total()
+        gone = [word for word in lost if word not in words]
+        spare = len(change.gained_stems)
         if len(change.sites) > 1:
             share = self.limits.lost_share * change.source.content_count
             limit = max(limit * 2, int(share))

@@ -41,13 +41,13 @@ class Invention:
         """Object where more content words come than are replaced or supported."""
         gained = change.gained_stems
         limit = self.limits.new_words
-        if gained.total() <= limit:
+        if len(gained) <= limit:
             return None
         if len(change.sites) > 1:
             share = self.limits.new_share * change.source.content_count
             limit = max(limit * 2, int(share))
-        spare = limit + change.lost_stems.total()
-        if gained.total() <= spare:
+        spare = limit + len(change.lost_stems)
+        if len(gained) <= spare:
             return None
         stems = change.source.stems
         evidence = change.document.evidence

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -103,7 +103,7 @@ class Negation:
                 return Refusal(f"loses the negation {_first(gone)!r}", final=False)
             return None
         come = after - before
-        spare = _denials(change.lost) + _affixed(change.lost, Counter(map(stem, change.words)))
+        spare = _denials(change.lost) + _affixed(change.lost, set(map(stem, change.words)))
         if balance > spare:
             return Refusal(f"brings in the negation {_first(come)!r}", final=False)
         return None
@@ -145,7 +145,7 @@ def _denials(words: Iterable[str]) -> int:
     return sum(stem(word) in _DENIAL for word in words)
 
 
-def _affixed(words: Iterable[str], bases: Counter[str]) -> int:
+def _affixed(words: Iterable[str], bases: Container[str]) -> int:
     """How many of ``words`` deny one of the stems ``bases`` by a prefix or suffix."""
     count = 0
     for word in words:

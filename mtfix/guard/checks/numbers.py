@@ -15,9 +15,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import ClassVar
 
-from mtfix.guard.change import Change
+from mtfix.guard.change import Change, Site, Source
 from mtfix.guard.checks.check import Example, Refusal
-from mtfix.guard.quantities import NONE, Quantities, Token, may_hold, quantities
+from mtfix.guard.quantities import Quantities, Token, may_hold, quantities
 
 EXAMPLES = (
     Example("It cost 40.2 billion rub. in 2010.", "It cost 40.2 billion rubles in 2010.", True),
@@ -44,6 +44,10 @@ EXAMPLES = (
 )
 
 
+# Characters around an edit that can change how a number next to it is read.
+_NEAR = 16
+
+
 @dataclass(frozen=True, slots=True)
 class Numbers:
     """Refuses changes of the multiset of quantities."""
@@ -53,10 +57,9 @@ class Numbers:
     def refuse(self, change: Change) -> Refusal | None:
         """Object to values that vanish, appear or turn into others."""
         source = change.source
-        if not any(_concerns(change, index) for index in range(len(change.sites))):
+        if not any(_concerns(site, source) for site in change.sites):
             return None
-        before = quantities(source.text) if may_hold(source.words, source.text) else NONE
-        after = quantities(change.text)
+        before, after = source.quantities, quantities(change.text)
         lost, gained = difference(before, after)
         # What turns one value into another is wrong whatever the other edits do.
         final = bool(lost and gained)
@@ -68,17 +71,20 @@ class Numbers:
         return None
 
 
-def _concerns(change: Change, index: int) -> bool:
+def _concerns(site: Site, source: Source) -> bool:
     """Whether the edit, or what stands next to it, may hold a quantity."""
-    site = change.sites[index]
-    text = change.source.text
-    around = text[max(0, site.start - 14) : site.end + 14]
-    words = around.split()
-    return (
-        may_hold(site.removed, site.before)
-        or may_hold(site.added, site.after)
-        or may_hold([word.strip(".,-\"'()") for word in words], around)
-    )
+    if may_hold(site.after):
+        return True
+    if not source.has_quantities:
+        return False
+    start, end = max(0, site.start - _NEAR), site.end + _NEAR
+    # A number word that the window cuts is still near enough to matter.
+    text = source.text
+    while start > 0 and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    return may_hold(text[start:end])
 
 
 def difference(before: Quantities, after: Quantities) -> tuple[list[Token], list[Token]]:

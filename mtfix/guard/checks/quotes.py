@@ -47,7 +47,9 @@ class Quotes:
             return None
         before, after = change.source.text, change.text
         for pair in _PAIRS:
-            if _imbalance(after, pair) > _imbalance(before, pair):
+            if (pair[0] in after or pair[1] in after) and _imbalance(after, pair) > _imbalance(
+                before, pair
+            ):
                 return Refusal(f"leaves {pair[0]} {pair[1]} unbalanced", final=False)
         odd_before, odd_after = before.count('"') % 2, after.count('"') % 2
         if odd_after > odd_before:

@@ -16,7 +16,7 @@ from typing import ClassVar
 
 from mtfix.guard.change import Change
 from mtfix.guard.checks.check import Example, Refusal
-from mtfix.guard.words import fold, is_content
+from mtfix.guard.words import WORD, fold, is_content
 
 EXAMPLES = (
     Example("It grows more.", "It grows more and more.", True),
@@ -42,45 +42,38 @@ class Repetition:
 
     def refuse(self, change: Change) -> Refusal | None:
         """Object to the first new repetition."""
-        if not any(site.added for site in change.sites) and len(change.sites) < 2:
-            deletes_only = True
-        else:
-            deletes_only = False
-        after = [word.lower() for word in change.words]
+        after = WORD.findall(change.text.lower())
         doubled = _doubled(after)
-        if doubled or not deletes_only:
-            before = [word.lower() for word in change.source.words]
-            new = doubled - _doubled(before) if doubled else doubled
-            # "That" and "had" may double, but not where a deletion drives them together.
-            for words in new:
-                if words not in _DOUBLE:
+        if doubled:
+            old = _doubled(change.source.lowered)
+            for words in doubled:
+                if doubled.count(words) > old.count(words) and words not in _DOUBLE:
                     return Refusal(f"repeats {words!r}", final=False)
-            if not deletes_only:
-                phrase = _new_phrase(before, after)
-                if phrase:
-                    return Refusal(f"repeats {phrase!r}", final=False)
-        return None
+        phrase = _new_phrase(change.source.lowered, after)
+        return Refusal(f"repeats {phrase!r}", final=False) if phrase else None
 
 
-def _doubled(words: list[str]) -> Counter[str]:
+def _doubled(words: list[str]) -> list[str]:
     """Words and pairs of words that are followed by themselves."""
-    found: Counter[str] = Counter()
-    for first, second in pairwise(words):
-        if second.startswith(first) and fold(second) == first and not first[0].isdigit():
-            found[first] += 1
-    for index in range(len(words) - 3):
-        if words[index : index + 2] == words[index + 2 : index + 4]:
-            found[f"{words[index]} {words[index + 1]}"] += 1
+    pairs = list(pairwise(words))
+    found = [
+        first
+        for first, second in pairs
+        if second.startswith(first) and fold(second) == first and not first[0].isdigit()
+    ]
+    found += [
+        " ".join(pair) for pair, other in zip(pairs, pairs[2:], strict=False) if pair == other
+    ]
     return found
 
 
 def _new_phrase(before: list[str], after: list[str]) -> str:
-    """A phrase of three words, two of them content words, that now occurs twice."""
-    counts = Counter(zip(after, after[1:], after[2:], strict=False))
-    if len(counts) == max(0, len(after) - 2):
+    """A phrase of three words, two of them content words, that now occurs more than once."""
+    phrases = list(zip(after, after[1:], after[2:], strict=False))
+    if len(set(phrases)) == len(phrases):
         return ""
     old = Counter(zip(before, before[1:], before[2:], strict=False))
-    for phrase, count in counts.items():
-        if count > 1 and count > old[phrase] and sum(map(is_content, phrase)) > 1:
+    for phrase, count in Counter(phrases).items():
+        if count > max(1, old[phrase]) and sum(map(is_content, phrase)) > 1:
             return " ".join(phrase)
     return ""

@@ -117,16 +117,21 @@ def _fused(site: Site) -> bool:
 
 
 def _spacing(change: Change) -> str:
-    after = change.text
-    if after[:1].isspace() and not change.source.text[:1].isspace():
+    before, after = change.source.text, change.text
+    if after[:1].isspace() and not before[:1].isspace():
         return "puts a space first"
-    if after[-1:].isspace() and not change.source.text[-1:].isspace():
+    if after[-1:].isspace() and not before[-1:].isspace():
         return "leaves a space last"
+    if len(change.sites) == 1:
+        # Only what is near the edit can be new.
+        edit = change.sites[0].edit
+        low = max(0, edit.start - 3)
+        before, after = before[low : edit.end + 3], after[low : edit.start + len(edit.after) + 3]
     found = _SPACING.findall(after)
     if not found:
         return ""
-    before = _SPACING.findall(change.source.text)
+    old = _SPACING.findall(before)
     for defect in found:
-        if found.count(defect) > before.count(defect):
+        if found.count(defect) > old.count(defect):
             return f"breaks the spacing: {defect!r}"
     return ""
