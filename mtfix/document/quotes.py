@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 Role = Literal["open", "close"]
 
 # A quotation that is whole in itself: no space inside its marks, no more than a few words.
-_SHORT = re.compile(r'(?<![\w"])"[^\s"](?:[^"\n]{0,38}[^\s",])?"(?!\w)')
+SHORT = re.compile(r'(?<![\w"])"(?![^"]{0,30}[ ,.]-)[^\s"](?:[^"\n—–]{0,28}[^\s",])?"(?!\w)')
 
 
 class QuoteMark(NamedTuple):
@@ -36,7 +36,7 @@ def quote_marks(text: str, start: int, end: int) -> list[QuoteMark]:
     is_open = False
     position = text.find('"', start, end)
     while position >= 0:
-        short = _SHORT.match(text, position, end)
+        short = SHORT.match(text, position, end)
         if short:
             marks.append(QuoteMark(position, "open"))
             position = short.end() - 1

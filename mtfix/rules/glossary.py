@@ -33,9 +33,8 @@ class Glossary:
         for match in self._pattern.finditer(document.text):
             start, end = match.span()
             before = match.group()
-            term = (
-                before if before in self._terms else folded.get(" ".join(before.split()).casefold())
-            )
+            written = " ".join(before.split())
+            term = written if written in self._terms else folded.get(written.casefold())
             if term is None or (term != term.lower() and written != term):
                 continue
             if any(first <= start and end <= last for first, last in done):

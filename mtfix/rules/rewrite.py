@@ -8,7 +8,7 @@ from mtfix.document import Document
 from mtfix.rules.english import indefinite_article
 
 _ARTICLE = re.compile(r"\b(an?|the)(\s+)$", re.IGNORECASE)
-_NEXT_LETTER = re.compile(r"\s*[^\w\s]?\s*")
+_SPACED_STOP = re.compile(r" ([,.;:])(?!\w)")  # a repair may be written in units, like a match
 _CLOSERS = ",.;:!?)]”’"
 
 
@@ -18,7 +18,7 @@ def replacement(document: Document, start: int, end: int, becomes: str) -> tuple
     at_start = document.at_segment_start(start)
     if not becomes.strip():
         return _deletion(document, start, end, at_start)
-    after = becomes
+    after = _SPACED_STOP.sub(r"\1", becomes)
     matched = text[start:end]
     if at_start:
         after = capitalize(after)

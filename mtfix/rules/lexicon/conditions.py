@@ -106,4 +106,5 @@ def _at_segment_end(tokens: TokenText, last: int) -> bool:
 
 @lru_cache(maxsize=4096)
 def _folded(phrase: str) -> str:
-    return f" {' '.join(word.lower() for _, _, word in tokenize(phrase))} "
+    folded = f" {' '.join(word.lower() for _, _, word in tokenize(phrase))} "
+    return folded.replace(" ' s ", " 's ")  # the possessive alone, as in ``not_before = ["'s"]``

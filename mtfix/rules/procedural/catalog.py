@@ -7,11 +7,29 @@ from importlib import import_module
 
 from mtfix.rules.procedural.rule import ProceduralRule
 
-_MODULES: tuple[str, ...] = ()
+_MODULES = (
+    "reported_speech",
+    "quote_spacing",
+    "quote_comma",
+    "quoted_name",
+    "outlet_sign",
+    "outlet_name",
+    "title_order",
+    "double_verb",
+    "reciprocal",
+    "articles",
+    "numerals",
+    "comma_clause",
+    "spacing",
+    "capital_inside",
+    "bracket_gloss",
+    "name_variant",
+    "boilerplate",
+)
 
 
 @lru_cache(maxsize=1)
 def procedural_rules() -> tuple[ProceduralRule, ...]:
     """Every procedural rule; each module's are in its ``RULES``."""
-    package = __package__ or "mtfix.rules.procedural"
+    package = "mtfix.rules.procedural"
     return tuple(rule for name in _MODULES for rule in import_module(f"{package}.{name}").RULES)
