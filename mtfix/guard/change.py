@@ -52,11 +52,6 @@ class Source:
         return WORD.findall(self.text)
 
     @cached_property
-    def lowered(self) -> list[str]:
-        """Words of the segment in lower case, in order."""
-        return WORD.findall(self.text.lower())
-
-    @cached_property
     def stems(self) -> frozenset[str]:
         """Stems of the segment's words."""
         return frozenset(map(stem, self.words))

@@ -72,11 +72,11 @@ _PLACES = frozenset(["o", "a", "e", "ino"])
 _ADJECTIVES = frozenset(["sky", "skiy", "ski", "skaya", "skoye"])
 _VOWELS = re.compile(r"[aeiou]+")
 _DEMONYM = re.compile(
-    r"(?:a|e|ia|ian|ians|an|ans|n|ns|s|es|ish|ese|i|is|y|ey|ic|ine|ite|ites|er|ers|ov|om|u|ne|ii)?$"
+    r"(?:a|e|ia|ian|ians|an|ans|n|ns|s|es|ish|ese|i|is|y|ey|ic|ine|ite|ites|er|ers|om|u|ne|ii)?$"
 )
 # Endings that Russian surnames have and few English words, for a name that opens a segment.
 _SURNAME = re.compile(
-    r"[A-Z][a-z]{2,}(?:[oe]v|[oe]va|sk[iy]y?|skaya|enko|vich|[oe]vna|chuk|yuk|yan|dze|vili|"
+    r"[A-Z][a-z]+(?:[oe]v|[oe]va|sk[iy]y?|skaya|enko|vich|[oe]vna|chuk|yuk|yan|dze|vili|"
     r"[^aeiou]yn|[knlt]in)$"
 )
 _OPENS = re.compile(r"[.!?:;…—–]|[\"'“«(].*,|,.*[\"'“«]|^$")

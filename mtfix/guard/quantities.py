@@ -76,7 +76,7 @@ _TOKEN = re.compile(
     r"(?<!\d)(?P<day>\d{1,2})(?P<sep>[./])(?P<month>\d{1,2})(?P=sep)(?P<year>(?:\d\d)?\d\d)(?!\d)"
     r"|(?P<grouped>\d{1,3}(?:[ ,\xa0\u202f]\d{3})+(?![\d]))(?P<fraction>\.\d+)?"
     r"|(?P<digits>\d+)(?:[.,](?P<decimals>\d+)(?![.\d]))?"
-    r"|(?P<word>[^\W\d_]+)"
+    r"|(?P<word>[Pp]er [Cc]ents?\b|[^\W\d_]+)"
     r"|(?P<sign>[%$€₽£₴¥°])"
 )
 _SUFFIX = re.compile(r"[-'’]?(?:st|nd|rd|th|s|ies|es|x|ty|ths)(?![^\W_])")
@@ -130,12 +130,16 @@ def _names() -> dict[str, str]:
 
 @cache
 def _units() -> dict[str, str]:
-    return {word: unit for unit, words in _UNITS.items() for word in words.split()}
+    words = {word: unit for unit, words in _UNITS.items() for word in words.split()}
+    words["per cent"] = words["per cents"] = "%"
+    return words
 
 
 @cache
 def _vocabulary() -> frozenset[str]:
-    return frozenset([*_words(), *_SCALES, *_names(), *_units(), "minus"])
+    words = [*_words(), *_SCALES, *_names(), *_units(), "minus"]
+    # Single letters are units only next to a number, which tells by itself.
+    return frozenset(word for word in words if len(word) > 1)
 
 
 def is_calendar(word: str) -> bool:

@@ -10,7 +10,6 @@ document has it. The capital of a word that opens a sentence does not make it a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
@@ -21,7 +20,7 @@ from mtfix.guard.checks.check import Example, Refusal
 from mtfix.guard.naming import Names as Capitals
 from mtfix.guard.naming import canonical, is_surname, same_name, simplify, spells
 from mtfix.guard.quantities import is_calendar
-from mtfix.guard.words import WORD, fold
+from mtfix.guard.words import FUNCTION_WORDS, WORD, fold
 
 EXAMPLES = (
     Example("He met Sergey Ryabkov.", "He met Sergei Ryabkov.", True),
@@ -62,11 +61,12 @@ class Names:
 
     def refuse(self, change: Change) -> Refusal | None:
         """Object to the first name that vanishes, is exchanged or comes from nowhere."""
-        if not _has_capital(change.lost) and not _has_capital(change.gained):
+        taken, brought = _capitals(change.lost), _capitals(change.gained)
+        if not taken and not brought:
             return None
         document = change.document
-        lost = [word for word in change.lost if _is_name(word, change.source.names, document)]
-        gained = [word for word in change.gained if _is_name(word, change.names, document)]
+        lost = [word for word in taken if _is_name(word, change.source.names, document)]
+        gained = [word for word in brought if _is_name(word, change.names, document)]
         if not lost and not gained:
             return None
         for site in change.sites:
@@ -84,13 +84,14 @@ class Names:
         return None
 
 
-def _has_capital(words: Iterable[str]) -> bool:
-    return any(word[0].isupper() for word in words)
+def _capitals(words: list[str]) -> list[str]:
+    """Those of ``words`` that may be names."""
+    return [word for word in words if word[0].isupper() and word.lower() not in FUNCTION_WORDS]
 
 
 def _is_name(word: str, names: Capitals, document: Document) -> bool:
     """Whether ``word``, which is capitalized as ``names`` tells, is a name."""
-    if not word[0].isupper() or is_calendar(word):
+    if is_calendar(word):
         return False
     if word in names.firm:
         return True

@@ -16,7 +16,7 @@ from typing import ClassVar
 
 from mtfix.guard.change import Change
 from mtfix.guard.checks.check import Example, Refusal
-from mtfix.guard.words import WORD, fold, is_content
+from mtfix.guard.words import WORD, is_content
 
 EXAMPLES = (
     Example("It grows more.", "It grows more and more.", True),
@@ -42,28 +42,34 @@ class Repetition:
 
     def refuse(self, change: Change) -> Refusal | None:
         """Object to the first new repetition."""
-        after = WORD.findall(change.text.lower())
+        after = _words(change.text)
         doubled = _doubled(after)
         if doubled:
-            old = _doubled(change.source.lowered)
+            old = _doubled(_words(change.source.text))
             for words in doubled:
                 if doubled.count(words) > old.count(words) and words not in _DOUBLE:
                     return Refusal(f"repeats {words!r}", final=False)
-        phrase = _new_phrase(change.source.lowered, after)
-        return Refusal(f"repeats {phrase!r}", final=False) if phrase else None
+        # A phrase that is new holds a word that is new where it stands.
+        if any(after.count(word.lower()) > 1 for site in change.sites for word in site.added):
+            phrase = _new_phrase(_words(change.source.text), after)
+            if phrase:
+                return Refusal(f"repeats {phrase!r}", final=False)
+        return None
+
+
+def _words(text: str) -> list[str]:
+    return WORD.findall(text.lower().replace("’", "'").replace("'s", ""))
 
 
 def _doubled(words: list[str]) -> list[str]:
     """Words and pairs of words that are followed by themselves."""
-    pairs = list(pairwise(words))
-    found = [
-        first
-        for first, second in pairs
-        if second.startswith(first) and fold(second) == first and not first[0].isdigit()
-    ]
-    found += [
-        " ".join(pair) for pair, other in zip(pairs, pairs[2:], strict=False) if pair == other
-    ]
+    found = [first for first, second in pairwise(words) if first == second and first.isalpha()]
+    again = [first == second for first, second in zip(words, words[2:], strict=False)]
+    if True in again:
+        pairs = list(pairwise(words))
+        found += [
+            f"{a} {b}" for (a, b), other in zip(pairs, pairs[2:], strict=False) if (a, b) == other
+        ]
     return found
 
 
