@@ -1,1 +1,4 @@
-"""TODO(owner): one line."""
+"""Training of the edit model: data preparation, warm start, loop, tuning, export (extra ``train``).
+
+Nothing at run time imports this package.
+"""

@@ -1,0 +1,168 @@
+"""A model bundle: a folder with graphs, tokenizer, settings and a manifest of checksums."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mtfix.errors import ModelDamaged, ModelNotFound
+from mtfix.model.calibration import Calibration
+from mtfix.model.edit_corrector import Decoding, EditCorrector
+from mtfix.model.onnx_backend import ENCODER_FILE, MEMORY_FILE, STEP_FILE, OnnxBackend
+from mtfix.model.tokenizer import UnitTokenizer
+
+TOKENIZER_FILE = "tokenizer.model"
+SETTINGS_FILE = "settings.json"
+MANIFEST_FILE = "manifest.json"
+FORMAT = 1
+RUNTIME_FILES = (ENCODER_FILE, MEMORY_FILE, STEP_FILE, TOKENIZER_FILE, SETTINGS_FILE)
+_TRAINING_FILES = ("config.json", "model.safetensors")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is tuned on development data and travels with the weights.
+
+    Attributes:
+        decoding: How probabilities become proposals.
+        calibration: How proposals get their confidence.
+        thresholds: For each mode, the confidence that each kind of edit needs:
+            ``{"balanced": {"replace": 0.5, "insert": 0.5, "delete": 0.6}}``.
+        max_pieces: Longest segment that the network reads, in pieces.
+        max_fill: Longest fill that it writes, in pieces.
+    """
+
+    decoding: Decoding = field(default_factory=Decoding)
+    calibration: Calibration = field(default_factory=Calibration)
+    thresholds: dict[str, dict[str, float]] = field(default_factory=dict)
+    max_pieces: int = 160
+    max_fill: int = 32
+
+    @classmethod
+    def load(cls, folder: Path) -> Settings:
+        """Read ``settings.json``.
+
+        Raises:
+            ModelDamaged: It is missing or malformed.
+        """
+        path = folder / SETTINGS_FILE
+        raw = _read_json(path)
+        try:
+            return cls(
+                decoding=Decoding(**raw["decoding"]),
+                calibration=Calibration.from_dict(raw["calibration"]),
+                thresholds={
+                    mode: {kind: float(value) for kind, value in kinds.items()}
+                    for mode, kinds in raw["thresholds"].items()
+                },
+                max_pieces=int(raw["max_pieces"]),
+                max_fill=int(raw["max_fill"]),
+            )
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise ModelDamaged(f"{path} is not a settings file of this version: {error}") from error
+
+    def save(self, folder: Path) -> None:
+        """Write ``settings.json``."""
+        raw = {
+            "decoding": asdict(self.decoding),
+            "calibration": self.calibration.to_dict(),
+            "thresholds": self.thresholds,
+            "max_pieces": self.max_pieces,
+            "max_fill": self.max_fill,
+        }
+        _write_json(folder / SETTINGS_FILE, raw)
+
+
+def write_manifest(folder: Path, *, name: str) -> None:
+    """Write ``manifest.json``: name, format, and size and SHA-256 of every file."""
+    files = [*RUNTIME_FILES, *(f for f in _TRAINING_FILES if (folder / f).is_file())]
+    entries = {
+        file: {"bytes": (folder / file).stat().st_size, "sha256": _sha256(folder / file)}
+        for file in files
+    }
+    _write_json(folder / MANIFEST_FILE, {"format": FORMAT, "name": name, "files": entries})
+
+
+def verify(folder: Path) -> tuple[str, str]:
+    """Check the runtime files of a bundle against its manifest.
+
+    Returns:
+        The bundle's name, and a hash over the checksums of its runtime files (12 hex digits).
+
+    Raises:
+        ModelNotFound: ``folder`` is not a bundle.
+        ModelDamaged: A file is missing or is not what the manifest says; names the file.
+    """
+    path = folder / MANIFEST_FILE
+    if not path.is_file():
+        raise ModelNotFound(f"{folder} is not an mtfix model: it has no {MANIFEST_FILE}")
+    manifest = _read_json(path)
+    files = manifest.get("files")
+    if manifest.get("format") != FORMAT or not isinstance(files, dict):
+        raise ModelDamaged(
+            f"{path}: format {manifest.get('format')!r} is not the format {FORMAT} that this "
+            "version of mtfix reads"
+        )
+    digest = hashlib.sha256()
+    for name in RUNTIME_FILES:
+        file, entry = folder / name, files.get(name)
+        if not isinstance(entry, dict):
+            raise ModelDamaged(f"{path} does not list {name}")
+        if not file.is_file():
+            raise ModelDamaged(f"{file} is missing")
+        found = _sha256(file)
+        if found != entry.get("sha256"):
+            raise ModelDamaged(f"{file} is not the file that {MANIFEST_FILE} lists: SHA-256 {found}")
+        digest.update(found.encode())
+    return str(manifest.get("name", folder.name)), digest.hexdigest()[:12]
+
+
+def load_bundle(folder: Path, *, threads: int | None = None) -> EditCorrector:
+    """Verify and open a bundle.
+
+    Args:
+        folder: The bundle.
+        threads: Threads of onnxruntime; None leaves its choice.
+
+    Raises:
+        ModelNotFound: ``folder`` is not a bundle.
+        ModelDamaged: A file is missing, altered or malformed; names the file.
+    """
+    name, digest = verify(folder)
+    settings = Settings.load(folder)
+    backend = OnnxBackend.load(
+        folder, max_pieces=settings.max_pieces, max_fill=settings.max_fill, threads=threads
+    )
+    return EditCorrector(
+        backend,
+        UnitTokenizer.load(folder / TOKENIZER_FILE),
+        signature=f"{name}@{digest}",
+        decoding=settings.decoding,
+        calibration=settings.calibration,
+        thresholds=settings.thresholds,
+    )
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelDamaged(f"{path} cannot be read as JSON: {error}") from error
+    if not isinstance(raw, dict):
+        raise ModelDamaged(f"{path} does not hold a JSON object")
+    return raw
+
+
+def _write_json(path: Path, raw: dict[str, Any]) -> None:
+    temporary = path.with_suffix(".tmp")
+    temporary.write_text(json.dumps(raw, indent=2) + "\n", encoding="utf-8")
+    os.replace(temporary, path)

@@ -1,0 +1,113 @@
+"""The network in onnxruntime: an encoder, the decoder's memory, and one decoder step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mtfix.errors import ModelDamaged
+from mtfix.model.backend import Encoded, Fills, Ints
+from mtfix.model.tokenizer import BOS, EOS, PAD
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+ENCODER_FILE, MEMORY_FILE, STEP_FILE = "encoder.onnx", "memory.onnx", "step.onnx"
+
+
+class OnnxBackend:
+    """Runs the exported graphs; sessions are thread-safe, so one backend serves all threads."""
+
+    def __init__(
+        self,
+        encoder: InferenceSession,
+        memory: InferenceSession,
+        step: InferenceSession,
+        *,
+        max_pieces: int,
+        max_fill: int,
+    ) -> None:
+        self._encoder = encoder
+        self._memory = memory
+        self._step = step
+        self.max_pieces = max_pieces
+        self._max_fill = max_fill
+
+    @classmethod
+    def load(
+        cls, folder: Path, *, max_pieces: int, max_fill: int, threads: int | None = None
+    ) -> OnnxBackend:
+        """Open the three graphs of a model folder.
+
+        Args:
+            folder: Where the files lie; their checksums are the caller's business.
+            max_pieces: Longest segment that the network reads.
+            max_fill: Longest fill that it writes.
+            threads: Threads of each session; None leaves onnxruntime's choice.
+
+        Raises:
+            ModelDamaged: A graph is missing or malformed; names the file.
+        """
+        names = (ENCODER_FILE, MEMORY_FILE, STEP_FILE)
+        sessions = [_session(folder / name, threads) for name in names]
+        return cls(*sessions, max_pieces=max_pieces, max_fill=max_fill)
+
+    def encode(self, pieces: Ints) -> Encoded:
+        """Encode (B, T) piece ids, 0 for padding."""
+        states, delete, insert = self._encoder.run(None, {"pieces": pieces})
+        return Encoded(states, delete, insert)
+
+    def fill(self, encoded: Encoded, pieces: Ints, deleted: Ints, gaps: Ints) -> Fills:
+        """Write the text of each gap, greedily, all gaps together with cached keys."""
+        keys, values, gap_states = self._memory.run(
+            None, {"states": encoded.states, "deleted": deleted, "gaps": gaps}
+        )
+        layers, _, heads, _, size = keys.shape
+        batch, count = gaps.shape
+        past_keys = np.zeros((layers, batch * count, heads, 0, size), dtype=np.float32)
+        past_values = past_keys
+        previous = np.full((batch, count), BOS, dtype=np.int64)
+        alive = gaps != PAD
+        written: list[Ints] = []
+        scores: list[Any] = []
+        for position in range(self._max_fill):
+            chosen, score, past_keys, past_values = self._step.run(
+                None,
+                {
+                    "previous": previous,
+                    "position": np.asarray([position], dtype=np.int64),
+                    "gap_states": gap_states,
+                    "pieces": pieces,
+                    "keys": keys,
+                    "values": values,
+                    "past_keys": past_keys,
+                    "past_values": past_values,
+                },
+            )
+            written.append(np.where(alive & (chosen != EOS), chosen, PAD))
+            scores.append(np.where(alive, score, 0.0).astype(np.float32))
+            alive &= chosen != EOS
+            previous = chosen
+            if not alive.any():
+                break
+        return Fills(np.stack(written, -1), np.stack(scores, -1), ~alive)
+
+
+def _session(path: Path, threads: int | None) -> InferenceSession:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    if threads is not None:
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+    # Worker threads that spin between the many small decoder steps steal the caller's core.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    try:
+        return onnxruntime.InferenceSession(
+            str(path), options, providers=["CPUExecutionProvider"]
+        )
+    except Exception as error:  # onnxruntime's errors share no base class but Exception
+        raise ModelDamaged(f"{path} cannot be loaded by onnxruntime: {error}") from error

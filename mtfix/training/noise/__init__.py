@@ -1,0 +1,1 @@
+"""Noise: clean English degraded the way old engines and spinners degrade it."""

@@ -1,0 +1,164 @@
+"""Readers of the external corpora, with the lines reserved for evaluation left out.
+
+The corpora are described in ``corpora/manifest.toml``; they are looked up in ``$MTFIX_CORPORA``
+and then in ``../shared/corpora`` beside the checkout, and never committed.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mtfix.errors import DataError
+
+_WMT_YEARS = ("13", "16", "17", "18", "19", "21", "22")
+_ZONE_MARGIN = 10
+CHECKOUT = Path(__file__).resolve().parents[2]
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+
+# Terms of these forbid commercial use, so the shipped weights never see them.
+_NONCOMMERCIAL = ("fed", "brown", "reuters21578")
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One system's translation of one source line."""
+
+    system: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A source line with its reference translations and all systems' outputs."""
+
+    id: str
+    source: str
+    references: tuple[str, ...]
+    outputs: tuple[Output, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PostEdit:
+    """A machine translation and its human post-edit."""
+
+    source: str
+    mt: str
+    post_edit: str
+
+
+def corpora_folder() -> Path:
+    """Return the folder of the external corpora.
+
+    Raises:
+        DataError: Neither ``$MTFIX_CORPORA`` nor ``../shared/corpora`` is a folder.
+    """
+    candidates = [Path(p) for p in (os.environ.get("MTFIX_CORPORA"),) if p]
+    candidates.append(CHECKOUT.parent / "shared" / "corpora")
+    for folder in candidates:
+        if folder.is_dir():
+            return folder
+    raise DataError(
+        "the external corpora were not found; set MTFIX_CORPORA to their folder "
+        f"(looked in {', '.join(map(str, candidates))})"
+    )
+
+
+def is_reserved(line_id: str) -> bool:
+    """Tell whether a WMT line belongs to, or stands next to, what evaluation uses.
+
+    Evaluation uses every tenth hundred of the lines of newstest2013-2019 (1-99, 1000-1099, ...;
+    line order follows the documents, so blocks keep documents whole) and one document in five of
+    the sets of 2021-22, by the CRC-32 of its id. A margin keeps the neighbors of a block out of
+    training.
+    """
+    document, _, number = line_id.rpartition(".")
+    line = int(number)
+    if not document.startswith("newstest20") or document >= "newstest2020":
+        return zlib.crc32(document.encode()) % 5 == 0
+    return any((near // 100) % 10 == 0 for near in (line - _ZONE_MARGIN, line, line + _ZONE_MARGIN))
+
+
+def wmt_lines(*, reserved: bool = False) -> Iterator[Line]:
+    """Yield the WMT lines for training (or, with ``reserved``, those kept from it)."""
+    for year in _WMT_YEARS:
+        by_id: dict[str, tuple[str, list[str], list[Output]]] = {}
+        for row in _jsonl(f"wmt{year}.ru-en.jsonl.gz"):
+            if is_reserved(row["id"]) is not reserved:
+                continue
+            entry = by_id.setdefault(row["id"], (row["source"], [], []))
+            for key in ("reference", "reference2"):
+                reference = row.get(key)
+                if reference and reference not in entry[1]:
+                    entry[1].append(reference)
+            if row["mt"] and not _CYRILLIC.search(row["mt"]):
+                entry[2].append(Output(row["system"], row["mt"]))
+        for line_id, (source, references, outputs) in by_id.items():
+            yield Line(line_id, source, tuple(references), tuple(outputs))
+
+
+def post_edits() -> Iterator[PostEdit]:
+    """Yield the MLQE-PE training post-edits."""
+    for row in _jsonl("mlqe-pe.ru-en.train.jsonl.gz"):
+        if not _CYRILLIC.search(row["mt"]):
+            yield PostEdit(row["source"], row["mt"], row["reference"])
+
+
+def overlay_post_edits() -> Iterator[PostEdit]:
+    """Yield our own post-edits of public machine output, joined by system, line and checksum."""
+    wanted: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for path in sorted((CHECKOUT / "corpora" / "overlay").glob("train*.jsonl")):
+        for row in path.read_text(encoding="utf-8").splitlines():
+            entry = json.loads(row)
+            key = (entry["id"], entry["system"])
+            wanted.setdefault(key, []).append((entry["sha256"], entry["light"]))
+    for year in _WMT_YEARS:
+        for row in _jsonl(f"wmt{year}.ru-en.jsonl.gz"):
+            for digest, light in wanted.get((row["id"], row["system"]), ()):
+                same = hashlib.sha256(row["mt"].encode()).hexdigest() == digest
+                if same and not is_reserved(row["id"]):
+                    yield PostEdit(row["source"], row["mt"], light)
+
+
+def own_passages() -> list[tuple[str, str]]:
+    """Return (degraded, light reference) of the training split of our own passages."""
+    path = CHECKOUT / "corpora" / "passages" / "train.jsonl"
+    if not path.is_file():
+        return []
+    rows = [json.loads(row) for row in path.read_text(encoding="utf-8").splitlines()]
+    return [(row["degraded"], row["light"]) for row in rows if row["light"]]
+
+
+def parallel() -> Iterator[tuple[str, str]]:
+    """Yield (Russian, English) pairs; the caller removes what evaluation holds."""
+    with gzip.open(corpora_folder() / "parallel.ru-en.tsv.gz", "rt", encoding="utf-8") as lines:
+        next(lines)
+        for line in lines:
+            russian, english, *_ = line.rstrip("\n").split("\t")
+            yield russian, english
+
+
+def clean_sentences(name: str) -> Iterator[str]:
+    """Yield the sentences of ``clean-en.<name>.txt.gz`` in order, document breaks left out."""
+    if name in _NONCOMMERCIAL:
+        raise DataError(f"clean-en.{name} forbids commercial use and may not shape shipped weights")
+    with gzip.open(corpora_folder() / f"clean-en.{name}.txt.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            if text := line.strip():
+                yield text
+
+
+def _jsonl(name: str) -> Iterator[dict[str, str]]:
+    path = corpora_folder() / name
+    if not path.is_file():
+        raise DataError(f"{path} is missing; see corpora/manifest.toml for where to get it")
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
