@@ -69,7 +69,7 @@ def explain(
     Arguments and errors as in ``repair``.
 
     >>> print(explain("It cost 2 500 rubles.", model=None))
-    1:9  "2 500" → "2,500"  [numeral.thousands]  Thousands are set off by a comma in English.
+    1:9  ‹2 500› → ‹2,500›  [numeral.thousands]  Thousands are set off by a comma in English.
     """
     return explanation(repair(text, config=config, mode=mode, model=model))
 

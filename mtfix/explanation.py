@@ -30,4 +30,4 @@ def summary(edit: Edit) -> str:
 
 
 def _shown(text: str) -> str:
-    return f'"{text}"' if text else "nothing"
+    return f"‹{text}›" if text else "nothing"

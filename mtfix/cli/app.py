@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from mtfix.cli import evaluate, rules
+from mtfix.cli import evaluate, explain, repair, rules
 
 
 def build() -> typer.Typer:
@@ -16,6 +16,8 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
         add_completion=False,
     )
+    app.command()(repair.repair)
+    app.command()(explain.explain)
     app.add_typer(rules.app(), name="rules")
     app.command()(evaluate.evaluate)
     return app

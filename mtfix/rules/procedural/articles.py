@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtfix.document import Document
+from mtfix.document import Document, Segment
 from mtfix.rules.english import indefinite_article
 from mtfix.rules.procedural.rule import Change, ProceduralRule
 from mtfix.rules.rule import Fires, Silent
@@ -48,10 +48,12 @@ _SHORT_NAMES = "West|U\\.S\\.|UN|U\\.N\\.|USA|EU|UK"
 _PREPOSITIONS = "in|of|by|to|from|with|at|for|against|between|on|into|through|across|within"
 
 _START = re.compile(
-    rf"(?P<name>{_NAMES}|{_SHORT_NAMES})(?= (?:[a-z]+ly )?(?:{_VERBS}|quite|already|also|never)\b)"
+    rf"(?P<name>{_NAMES}|{_SHORT_NAMES})"
+    rf"(?= (?:[a-z]+ly )?(?:{_VERBS}|quite|already|also|never)\b)"
 )
 _MIDDLE = re.compile(
-    rf"\b(?:{_PREPOSITIONS}) (?P<name>{_NAMES}|USA|UK)(?=[.,;:!?)\"”]|$|\n| (?:{_FUNCTION}|{_VERBS})\b)"
+    rf"\b(?:{_PREPOSITIONS}) (?P<name>{_NAMES}|USA|UK)"
+    rf"(?=[.,;:!?)\"”]|$|\n| (?:{_FUNCTION}|{_VERBS})\b)"
 )
 _ARTICLE = re.compile(r"(?<![\w.'’-])(?P<article>[Aa]n?)(?= (?P<word>[A-Za-z][\w'’-]{1,40}))")
 _SILENT_OR_VOWEL = re.compile(r"[aeiouh]", re.IGNORECASE)
@@ -62,13 +64,18 @@ def _definite(document: Document) -> Iterator[Change]:
     for segment in document.segments:
         lead = len(segment.text) - len(segment.text.lstrip("\"“'‘(—– "))
         match = _START.match(text, segment.start + lead)
-        if match and segment.text.rstrip('"”)').endswith((".", "!", "?", ",")):
+        if match and _is_sentence(segment):
             yield Change(match.start(), match.start(), "The ")
     for match in _MIDDLE.finditer(text):
         at = match.start("name")
-        segment = document.segment_at(at)
-        if segment and segment.text.rstrip('"”)').endswith((".", "!", "?", ",")):
+        holder = document.segment_at(at)
+        if holder and _is_sentence(holder):
             yield Change(at, at, "the ")
+
+
+def _is_sentence(segment: Segment) -> bool:
+    """Whether the segment ends like a sentence and so is no headline."""
+    return segment.text.rstrip('"”)').endswith((".", "!", "?", ","))
 
 
 def _indefinite(document: Document) -> Iterator[Change]:
@@ -81,14 +88,10 @@ def _indefinite(document: Document) -> Iterator[Change]:
             continue
         right = indefinite_article(word)
         if right == article.lower() or (
-            article[0] == "A" and not _at_start(document, match.start())
+            article[0] == "A" and not document.at_segment_start(match.start())
         ):
             continue
         yield Change(match.start(), match.end(), right if article.islower() else right.capitalize())
-
-
-def _at_start(document: Document, at: int) -> bool:
-    return document.at_segment_start(at)
 
 
 RULES = (

@@ -10,7 +10,7 @@ Safety:
     Safe. Only behind a comma, only words that are part of no name, and only where a word in lower
     case follows.
 Known problems:
-    Titles in headline style have their words capitalized; a segment with more than a third of its
+    Titles in headline style have their words capitalized; a segment with more than half of its
     words in capitals is left alone.
 """
 
@@ -36,7 +36,7 @@ def _changes(document: Document) -> Iterator[Change]:
             continue
         words = segment.text.split()
         capitals = sum(word[:1].isupper() for word in words)
-        if capitals * 3 <= len(words) + 2 and segment.text[-1] in '.!?"”':
+        if capitals * 2 <= len(words) + 1 and segment.text[-1] in '.!?"”':
             yield Change(match.start(), match.end(), match["word"].lower())
 
 

@@ -22,11 +22,11 @@ from mtfix.rules.procedural.rule import Change, ProceduralRule
 from mtfix.rules.rule import Fires, Silent
 
 _OUTLETS = (
-    "Kommersant|Izvestia|Izvestiya|Vedomosti|Interfax|ITAR-TASS|TASS|RIA Novosti|Rossiyskaya Gazeta|"
-    "Rossiiskaya Gazeta|Novaya Gazeta|Nezavisimaya Gazeta|Komsomolskaya Pravda|Moskovsky Komsomolets|"
-    "Moskovskij Komsomolets|Literaturnaya Gazeta|Argumenty i Fakty|Rosbalt|Regnum|Gazeta.ru|Lenta.ru|"
-    "Vesti|Ekho Moskvy|Echo of Moscow|Krasnaya Zvezda|Sovetsky Sport|Sport-Express|Fontanka|Meduza|"
-    "Rossiya 24|NTV|RBC|RBC Daily|RBK|Ogonyok|Trud"
+    "Kommersant|Izvestia|Izvestiya|Vedomosti|Interfax|ITAR-TASS|TASS|RIA Novosti|"
+    "Rossiyskaya Gazeta|Rossiiskaya Gazeta|Novaya Gazeta|Nezavisimaya Gazeta|"
+    "Komsomolskaya Pravda|Moskovsky Komsomolets|Literaturnaya Gazeta|Argumenty i Fakty|"
+    "Rosbalt|Regnum|Gazeta.ru|Lenta.ru|Vesti|Ekho Moskvy|Echo of Moscow|Krasnaya Zvezda|"
+    "Sovetsky Sport|Sport-Express|Fontanka|Meduza|Rossiya 24|NTV|RBC|RBC Daily|RBK|Ogonyok|Trud"
 )
 _NAME = re.compile(rf"[\"“](?P<name>{_OUTLETS})(?P<stop>[,.]?)[\"”](?!\w)")
 

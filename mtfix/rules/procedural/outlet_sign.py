@@ -42,7 +42,7 @@ _LABEL = re.compile(rf"(?:{_KIND}) ")
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"\b(?P<lead>[Tt]he )(?P<source>{_SOURCE}) {_B}(?: of (?=[A-Z]))?"), "source"),
     (re.compile(rf"\b(?P<lead>[Tt]he )(?P<source>{_SOURCE}) of {_B}"), "source"),
-    (re.compile(rf"\b(?P<lead>(?:[Aa]nother|[Oo]ne|[Aa]) )(?P<source>{_SOURCE}) (?:of )?{_B}"), "another"),
+    (re.compile(rf"\b(?P<lead>[Aa]nother |[Oo]ne )(?P<source>{_SOURCE}) (?:of )?{_B}"), "one"),
     (re.compile(rf"\banswering (?:the|a) questions? (?:of )?{_B}"), "question"),
     (re.compile(rf"\b(?P<verb>said|says) (?:to )?(?:the )?{_B}"), "told"),
     (re.compile(rf"\b(?P<verb>confirmed|explained|admitted) (?:to )?(?:the )?{_B}"), "to"),
@@ -86,7 +86,7 @@ def _written(match: re.Match[str], shape: str, document: Document) -> str:
     if shape == "source":
         tail = " in " if match.group().endswith(" of ") else ""
         return f"Kommersant's {match['source']}{stop}{tail}"
-    if shape == "another":
+    if shape == "one":
         return f"{match['lead']}Kommersant {match['source']}{stop}"
     if shape == "question":
         return f"answering a question from Kommersant{stop}"

@@ -40,11 +40,7 @@ def _changes(document: Document) -> Iterator[Change]:
         for at, role in marks:
             before = text[at - 1] if at > start else " "
             after = text[at + 1] if at + 1 < end else " "
-            change = (
-                _open(text, at, before, after)
-                if role == "open"
-                else _close(text, at, before, after)
-            )
+            change = _open(text, at, before) if role == "open" else _close(text, at, before, after)
             if change is None:
                 break
             if change.after != text[change.start : change.end]:
@@ -53,7 +49,7 @@ def _changes(document: Document) -> Iterator[Change]:
             yield from changes
 
 
-def _open(text: str, at: int, before: str, after: str) -> Change | None:
+def _open(text: str, at: int, before: str) -> Change | None:
     """The opening mark with a space before and none behind; None if it cannot be one."""
     if before.isdigit() or (before not in _OUTER and before not in _STOPS and before not in "“‘'"):
         return None

@@ -29,7 +29,8 @@ _NOUNS = (
     "consortium|enterprise|combine|trading house|publishing house|radio station|TV channel|channel"
 )
 _NAMED = re.compile(
-    rf"\b(?P<noun>{_NOUNS}) [\"“](?P<name>[A-Z][\w’'&-]{{0,30}}(?: [A-Z0-9][\w’'&-]{{0,30}}){{0,3}})"
+    rf"\b(?P<noun>{_NOUNS}) [\"“]"
+    rf"(?P<name>[A-Z][\w’'&-]{{0,30}}(?: [A-Z0-9][\w’'&-]{{0,30}}){{0,3}})"
     r"(?P<stop>[,.]?)[\"”](?!\w)"
 )
 _ANY = re.compile(r"[\"“][A-Z][\w-]{1,30}(?: [A-Z][\w-]{1,30}){0,2}[\"”]")

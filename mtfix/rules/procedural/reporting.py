@@ -1,4 +1,4 @@
-"""Reporting clauses (``he said``, ``says Dmitry Rogozin``), shared by the rules on quoted speech."""
+"""Reporting clauses (``he said``, ``says Dmitry Rogozin``), for the rules on quoted speech."""
 
 from __future__ import annotations
 
