@@ -201,19 +201,24 @@ def _fitting(segment: str, edits: Sequence[Edit], rejections: list[Rejection]) -
             rejections.append(Rejection(edit, "span", "lies outside of the segment"))
         elif segment[edit.start : edit.end] != edit.before:
             rejections.append(Rejection(edit, "span", "does not fit what the segment reads"))
-        elif fitting and _collide(fitting[-1], edit):
+        elif fitting and _collide(segment, fitting[-1], edit):
             loser = edit
             if edit.confidence > fitting[-1].confidence:
                 loser, fitting[-1] = fitting[-1], edit
-            rejections.append(Rejection(loser, "span", "overlaps a more confident edit"))
+            rejections.append(
+                Rejection(loser, "span", "overlaps an edit that is no less confident")
+            )
         else:
             fitting.append(edit)
     return fitting
 
 
-def _collide(first: Edit, second: Edit) -> bool:
-    """Whether two edits, sorted, overlap or insert at one place."""
-    return second.start < first.end or (first.start, first.end) == (second.start, second.end)
+def _collide(segment: str, first: Edit, second: Edit) -> bool:
+    """Whether two edits, sorted, overlap, insert at one place or cut one word."""
+    if second.start < first.end or (first.start, first.end) == (second.start, second.end):
+        return True
+    between = segment[max(0, first.end - 1) : second.start + 1]
+    return first.end > 0 and len(between) > second.start - first.end + 1 and between.isalnum()
 
 
 def _position(edit: Edit) -> tuple[int, int]:

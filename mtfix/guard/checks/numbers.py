@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar
 
 from mtfix.guard.change import Change, Site, Source
@@ -57,7 +58,10 @@ class Numbers:
     def refuse(self, change: Change) -> Refusal | None:
         """Object to values that vanish, appear or turn into others."""
         source = change.source
-        if not any(_concerns(site, source) for site in change.sites):
+        sites = change.sites
+        if not any(_concerns(site, source) for site in sites) and not (
+            any(second.start - first.end < 2 for first, second in pairwise(sites))
+        ):
             return None
         before, after = source.quantities, quantities(change.text)
         lost, gained = difference(before, after)

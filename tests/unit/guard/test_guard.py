@@ -191,6 +191,20 @@ def test_two_insertions_at_one_place_collide() -> None:
     assert review(segment, one, two) == ("He met the president.", [("span", "")])
 
 
+def test_two_edits_in_one_word_collide() -> None:
+    segment = "Now the envoy left."
+    one = Edit(4, 5, "t", "", "model", "model.delete", confidence=0.9)
+    two = Edit(5, 6, "h", "two th", "model", "model.replace", confidence=0.8)
+    assert review(segment, one, two)[1] == [("span", "h")]
+
+
+def test_touching_edits_may_not_make_a_number() -> None:
+    segment = "A , men left."
+    one = Edit(2, 3, ",", "tw", "model", "model.replace", confidence=0.9)
+    two = Edit(3, 3, "", "o", "model", "model.insert", confidence=0.8)
+    assert review(segment, one, two)[1] == [("numbers", "")]
+
+
 def test_touching_edits_do_not_collide() -> None:
     segment = "He met president."
     one, two = edit(segment, "met", "saw"), edit(segment, " president", " the president")
