@@ -23,7 +23,8 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     for edit in sorted(edits, key=_position):
         if edit.start < done:
             raise EditError(f"edits overlap at {edit.start}: {edit.rule!r} starts before {done}")
-        if text[edit.start : edit.end] != edit.before or edit.end < edit.start:
+        in_range = 0 <= edit.start <= edit.end <= len(text)
+        if not in_range or text[edit.start : edit.end] != edit.before:
             found = text[edit.start : edit.end]
             raise EditError(
                 f"edit {edit.rule!r} at {edit.start}:{edit.end} expects {edit.before!r}, "

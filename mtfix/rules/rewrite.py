@@ -82,6 +82,8 @@ def _deletion(document: Document, start: int, end: int, at_start: bool) -> tuple
     if not at_start:
         while start > 0 and text[start - 1] in " \t":
             start -= 1
+        if text[start - 1 : start] == "," == text[end : end + 1]:
+            return start - 1, end + 1, ""  # an insertion goes with both its commas
         if end < len(text) and text[end].isalnum() and start > 0 and text[start - 1].isalnum():
             return start, end, " "
         return start, end, ""

@@ -30,7 +30,7 @@ _KIND = (
     r"letters?|class|classes|grade|grades|group|groups|type|types|vitamin|vitamins|point|points|"
     r"section|sections|paragraph|paragraphs|item|items|plan|plans|option|options|part|parts|"
     r"category|hepatitis|appendix|annex|schedule|level|side|team|note|flat|answer|exhibit|"
-    r"variable|variables|column|line|list|rating|to"
+    r"variable|variables|column|line|list|rating"
 )
 _SOURCE = r"sources?|interlocutors?|correspondents?|reporters?|observers?|informants?"
 _TELL = r"said|told|tell|tells|says|explained|confirmed|reported|stated|admitted|assured|informed"
