@@ -43,7 +43,7 @@ _VOWEL = re.compile(r"[aeiouy]")
 _ENDINGS = (
     "ization isation ational fulness ousness iveness ability ibility ation ition ement ment ness "
     "ence ance sion tion able ible ical ious ness less ally ing ity ive ism ist ous ful ion ial "
-    "ian ed er or al ly ic"
+    "ian ern ed er or al ly ic"
 ).split()
 
 

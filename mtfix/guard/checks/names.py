@@ -20,7 +20,7 @@ from mtfix.guard.checks.check import Example, Refusal
 from mtfix.guard.naming import Names as Capitals
 from mtfix.guard.naming import canonical, is_surname, same_name, simplify, spells
 from mtfix.guard.quantities import is_calendar
-from mtfix.guard.words import FUNCTION_WORDS, WORD, fold
+from mtfix.guard.words import FUNCTION_WORDS, WORD, fold, stem
 
 EXAMPLES = (
     Example("He met Sergey Ryabkov.", "He met Sergei Ryabkov.", True),
@@ -28,6 +28,8 @@ EXAMPLES = (
     Example("He saw the attack of Russia.", "He saw the Russian attack.", True),
     Example("He is in the State department.", "He is in the State Department.", True),
     Example("He is in The Hall.", "He is in the hall.", True),
+    Example("He leads the Council of the President.", "He leads the president's council.", True),
+    Example("They took North and South.", "They took the northern and southern parts.", True),
     Example("The army of Germans is here.", "The German army is here.", True),
     Example("The envoy of the Russian Federation left.", "The envoy of Russia left.", True),
     Example("He wants to join EU.", "He wants to join the European Union.", True),
@@ -139,7 +141,7 @@ class _Names:
     def __init__(self, text: str, words: list[str]) -> None:
         self.text = text
         self.words = words
-        self.lowered = {word.lower() for word in words}
+        self.folded = {fold(word) for word in words}
         short = simplify(text)
         forms = words if short == text else WORD.findall(short)
         self.distinct = [word for word in forms if word[0].isupper()]
@@ -158,12 +160,15 @@ class _Names:
 
     def have(self, word: str, origin: _Names) -> bool:
         """Whether ``word`` of ``origin`` is here in some spelling, short or long form."""
-        if word.lower() in self.lowered:
+        if fold(word) in self.folded:
             return True
         for name in (word, *canonical(word, origin.text)):
             if any(same_name(name, other) for other in self.capitals):
                 return True
         if word.isupper() and spells(word, self.words):
+            return True
+        root = stem(word)
+        if any(stem(other) == root for other in self.words):
             return True
         initial = word[0]
         return any(

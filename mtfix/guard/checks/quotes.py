@@ -4,8 +4,9 @@ Accepted: ``"We go, "- he said.`` → ``"We go," he said.``; ``(see the map.`` �
 Rejected: ``"We go," he said.`` → ``We go," he said.``; straight marks → curly ones, where the
 document has none of these.
 
-A quotation may run over several segments, so a segment may be unbalanced by right. A change of
-the number of marks is judged by the paragraph, where the document still has the segment.
+A dash of Russian dialogue may become a mark (``We go, — he said`` → ``We go," he said``). A
+quotation may run over several segments, so a segment may be unbalanced by right. Where it gets an
+even number of marks, the paragraph decides, if the document still has the segment.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from mtfix.guard.change import Change
+from mtfix.guard.change import Change, Site
 from mtfix.guard.checks.check import Example, Refusal
 
 EXAMPLES = (
@@ -22,6 +23,7 @@ EXAMPLES = (
     Example('In the words of "b", he left.', "In the words of Kommersant, he left.", True),
     Example("He said «no».", 'He said "no".', True),
     Example("It is the “end”.", "It is the “beginning”.", True, "“We” are."),
+    Example("We go, — he said.", 'We go," he said.', True, '"They come. We go, — he said.'),
     Example('"We go," he said.', 'We go," he said.', False),
     Example("He left (with her).", "He left (with her.", False),
     Example('He said "no".', "He said “no”.", False),
@@ -32,6 +34,7 @@ EXAMPLES = (
 
 _PAIRS = ("()", "[]", "{}", "“”", "«»")
 _MARKS = frozenset('"“”„«»‘‹›()[]{}')
+_DASHES = "—–-"
 _STYLED = "“”„«»‹›"
 
 
@@ -52,10 +55,11 @@ class Quotes:
             ):
                 return Refusal(f"leaves {pair[0]} {pair[1]} unbalanced", final=False)
         odd_before, odd_after = before.count('"') % 2, after.count('"') % 2
-        if odd_after > odd_before:
-            return Refusal("leaves quotation marks unbalanced", final=False)
-        if odd_after < odd_before and _paragraph_is_even(change):
-            return Refusal("unbalances a quotation that goes over several sentences", final=False)
+        if odd_before != odd_after and not any(map(_is_dialogue, change.sites)):
+            if odd_after:
+                return Refusal("leaves quotation marks unbalanced", final=False)
+            if _paragraph_is_even(change):
+                return Refusal("unbalances a quotation of several sentences", final=False)
         for empty in ('""', "“”", "()", "«»"):
             if empty in after and empty not in before:
                 return Refusal("leaves empty quotes or brackets", final=False)
@@ -69,6 +73,16 @@ def _same_marks(before: str, after: str) -> bool:
     if _MARKS.isdisjoint(before) and _MARKS.isdisjoint(after):
         return True
     return [c for c in before if c in _MARKS] == [c for c in after if c in _MARKS]
+
+
+def _is_dialogue(site: Site) -> bool:
+    """Whether a dash of Russian dialogue and a quotation mark change places.
+
+    Such marks are missing from other sentences as well, so that counts tell nothing.
+    """
+    before, after = site.edit.before, site.edit.after
+    gone = sum(map(before.count, _DASHES)) > sum(map(after.count, _DASHES))
+    return gone and before.count('"') != after.count('"')
 
 
 def _imbalance(text: str, pair: str) -> int:
