@@ -45,7 +45,7 @@ class RuleLayer:
     """Runs rules over whole documents, in rounds, to a fixed point."""
 
     def __init__(self, proposers: Sequence[Proposer]) -> None:
-        self._proposers = tuple(proposers)
+        self.proposers = tuple(proposers)
 
     def run(self, document: Document) -> Layered:
         """Repair ``document`` until no rule proposes anything.
@@ -62,7 +62,7 @@ class RuleLayer:
         return Layered(document, (), settled=False)
 
     def _round(self, document: Document) -> tuple[Edit, ...]:
-        proposed = [edit for rule in self._proposers for edit in rule.propose(document)]
+        proposed = [edit for rule in self.proposers for edit in rule.propose(document)]
         return select(proposed, document) if proposed else ()
 
 

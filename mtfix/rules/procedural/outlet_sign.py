@@ -35,6 +35,7 @@ _KIND = (
 _SOURCE = r"sources?|interlocutors?|correspondents?|reporters?|observers?|informants?"
 _TELL = r"said|told|tell|tells|says|explained|confirmed|reported|stated|admitted|assured|informed"
 _TOLD = {"said": "told", "says": "tells"}
+_TOLD_TO = re.compile(rf"\b(?:{_TELL}|{_SOURCE}|question|with|knows) $")
 _LABEL = re.compile(rf"(?:{_KIND}) ")
 
 # Each pattern begins with a literal word, so that a search is cheap; ``stop`` is the full stop or
@@ -64,9 +65,7 @@ def _changes(document: Document) -> Iterator[Change]:
     certain = "Ъ" in text or len(hits) > 1 or document.evidence.has("Kommersant")
     for match in hits:
         start = match.end("before")
-        if certain or re.search(
-            rf"(?:{_TELL}|{_SOURCE}|question|with|knows) $", text[:start][-24:]
-        ):
+        if certain or _TOLD_TO.search(text, max(0, start - 24), start):
             lead = text[start - 4 : start].lower()
             start -= 4 if lead == "the " else 0
             yield Change(start, match.end(), f"Kommersant{match['stop']}")
@@ -76,7 +75,7 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
     """Whether the sign names a thing: ``letter "b"``, ``"a" and "b"``."""
     before = match["before"].lower()
     if before in ("and ", "or "):
-        return text[: match.start()].rstrip().endswith(('"', "”"))
+        return text[max(0, match.start() - 2) : match.start()].rstrip().endswith(('"', "”"))
     return bool(_LABEL.fullmatch(before))
 
 

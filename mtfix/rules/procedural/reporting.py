@@ -19,12 +19,14 @@ VERB = (
 PRONOUN = r"(?:he|she|they|it|I|we|He|She|They|We)"
 _AUXILIARY = r"(?:(?:has|have|had|also|then|later|immediately|still)[ ]){0,2}"
 
+_WORD = r"(?!(?:that|who|which|whom|where|when|what|if|and|but)\b)[\w'’.-]{1,30}"
+
 # A clause that starts with its verb, with a pronoun, or with a short noun phrase.
 CLAUSE = (
     rf"(?:{VERB}\b(?!-)"
     rf"|{PRONOUN}[ ]{_AUXILIARY}{VERB}\b"
-    rf"|(?:(?:the|a|an|one|our|his|her|their)[ ](?:[\w'’-]{{1,30}}[ ]){{1,8}}?"
-    rf"|[A-Z][\w'’.-]{{0,30}}[ ](?:[\w'’.-]{{1,30}}[ ]){{0,6}}?)"
+    rf"|(?:(?:the|a|an|one|our|his|her|their)[ ](?:{_WORD}[ ]){{1,8}}?"
+    rf"|[A-Z][\w'’.-]{{0,30}}[ ](?:{_WORD}[ ]){{0,6}}?)"
     rf"{_AUXILIARY}{VERB}\b)"
 )
 CLAUSE_PATTERN = re.compile(CLAUSE)

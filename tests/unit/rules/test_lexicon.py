@@ -60,7 +60,7 @@ def _repair(path: Path, text: str) -> str:
         ('["let us recall ,"]', "", "Let us recall, the law passed.", "The law passed."),
         ('["so to say"]', "", "It is, so to say, new.", "It is new."),
         ('["in kremlin"]', "in the Kremlin", "IN KREMLIN NOW", "IN THE KREMLIN NOW"),
-        ('["a mouth"]', "the mouth", "Close the a mouth.", "Close the the mouth."),
+        ('["the bloc"]', "the alliance", "Near the bloc.", "Near the alliance."),
     ],
 )
 def test_patterns(
