@@ -42,7 +42,7 @@ _VOWEL = re.compile(r"[aeiouy]")
 # Longest first; each needs four letters in front of it.
 _ENDINGS = (
     "ization isation ational fulness ousness iveness ability ibility ation ition ement ment ness "
-    "ence ance sion tion able ible ical ious ness less ally ing ity ive ism ist ous ful ion ial "
+    "ence ance sion tion able ible ical ious ally ing ity ive ism ist ous ful ion ial "
     "ian ern ed er or al ly ic"
 ).split()
 
@@ -108,5 +108,5 @@ def akin(first: str, second: str) -> bool:
     if first == second:
         return True
     shorter = min(len(first), len(second))
-    need = max(4, shorter - 1)
+    need = shorter if shorter < 6 else shorter - 1
     return shorter >= 4 and first[:need] == second[:need]

@@ -43,16 +43,16 @@ EXAMPLES = (
 )
 
 _CUE = re.compile(
-    r"\b(?:(?P<only>not (?:only|just|merely|simply))"
-    r"|(?P<phrase>no doubt|nothing but|cannot but|whether or not|or not|no\. ?(?=\d)|no (?=\d))"
-    r"|(?P<plain>not|cannot|no one|no|never|none|nobody|nothing|nowhere|neither|nor|without)"
-    r"|\w*n['’]t)(?!\w)|(?<=\w) ?n['’]t\b",
+    r"\b(?P<phrase>(?:no doubt|nothing but|cannot but|whether or not|or not)\b|no\.? ?(?=\d))"
+    r"|\b(?P<only>not (?:only|just|merely|simply))\b"
+    r"|\b(?P<plain>not|cannot|no one|no|never|none|nobody|nothing|nowhere|neither|nor|without)\b"
+    r"|\b\w*n['’]t(?!\w)",
     re.IGNORECASE,
 )
 # Russian negates twice where English negates once: "nobody did not come", "did not say nothing".
 _TWICE = re.compile(
-    r"\b(?:no one|nobody|nothing|never|nowhere|none)\W+(?:\w+\W+){0,3}?(?:\w*n['’]t|not)\b"
-    r"|(?:\bnot|n['’]t|\bcannot)\W+(?:\w+\W+){0,3}?"
+    r"\b(?:no one|nobody|nothing|never|nowhere|none) (?:\w+ ){0,3}?(?:\w*n['’]t|not)\b"
+    r"|(?:\bnot|n['’]t|\bcannot) (?:\w+ ){0,3}?"
     r"(?:no one|no|nobody|nothing|never|nowhere|none|neither)\b",
     re.IGNORECASE,
 )
@@ -98,12 +98,16 @@ class Negation:
             gone = before - after
             spare = len(_TWICE.findall(change.source.text)) - len(_TWICE.findall(change.text))
             spare += len(_UNTIL.findall(change.source.text)) - len(_UNTIL.findall(change.text))
-            spare += _denials(change.gained) + _affixed(change.gained, change.source.stems)
+            spare += _denials(change.gained, change.lost) + _affixed(
+                change.gained, change.source.stems
+            )
             if -balance > spare:
                 return Refusal(f"loses the negation {_first(gone)!r}", final=False)
             return None
         come = after - before
-        spare = _denials(change.lost) + _affixed(change.lost, set(map(stem, change.words)))
+        spare = _denials(change.lost, change.gained) + _affixed(
+            change.lost, set(map(stem, change.words))
+        )
         if balance > spare:
             return Refusal(f"brings in the negation {_first(come)!r}", final=False)
         return None
@@ -141,8 +145,10 @@ def cues(text: str) -> Counter[str]:
     return found
 
 
-def _denials(words: Iterable[str]) -> int:
-    return sum(stem(word) in _DENIAL for word in words)
+def _denials(words: Iterable[str], others: Iterable[str]) -> int:
+    """How many more words of ``words`` deny on their own than of ``others``."""
+    more = sum(stem(word) in _DENIAL for word in words)
+    return max(0, more - sum(stem(word) in _DENIAL for word in others))
 
 
 def _affixed(words: Iterable[str], bases: Container[str]) -> int:

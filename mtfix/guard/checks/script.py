@@ -34,7 +34,8 @@ EXAMPLES = (
 # Spaces where English has none, and none where it has one. A pair of spaces, one before a closing
 # mark or after an opening bracket, a comma or the like that a letter follows.
 _SPACING = re.compile(
-    r"[ \t\xa0]{2}|[ \t\xa0][,;:!?)\]}.](?![\w.])|[(\[{][ \t\xa0]|[,;!?][^\W\d_]|\w\(|\)\w|[\r\n]"
+    r"[ \t\xa0]{2}|[ \t\xa0](?:[,;:!?)\]}]|\.(?![\w.]))|[(\[{][ \t\xa0]"
+    r"|[,;!?][^\W\d_]|\w\(|\)\w|[\r\n]"
 )
 _CAMEL = re.compile(r"[^\W\d_A-Z][A-Z]")
 # Short words that are never the first or last part of a compound.
@@ -64,7 +65,7 @@ def _foreign(site: Site, segment: str) -> str:
     if site.edit.after.isascii() and site.edit.after.isprintable():
         return ""
     for char in site.edit.after:
-        if (char.isascii() and char.isprintable()) or char in segment:
+        if (char.isascii() and char.isprintable()) or char in segment or char.swapcase() in segment:
             continue
         category = unicodedata.category(char)
         if category[0] == "C" or category in ("Zl", "Zp") or char == "\ufffd":
