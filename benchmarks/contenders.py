@@ -7,8 +7,7 @@ for mtfix.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Callable, Sequence
 
 from suggesters import Harper, QuireGrammar, Unavailable, choose
 
@@ -38,9 +37,9 @@ class Peer:
         return project(document.spans, text, edits)
 
 
-def with_model() -> System:
-    """mtfix with the model that ships with it."""
-    system = Mtfix(Config(), "rules+model")
+def with_model(model: str) -> System:
+    """mtfix with a model: ``auto`` is the one that ships with it, else a name or path."""
+    system = Mtfix(Config(model=model), "rules+model")
     if system.identity["model"] == "none":
         raise Unavailable("no model ships with this version of mtfix")
     return system
@@ -54,23 +53,19 @@ def language_tool() -> System:
     )
 
 
-CONTENDERS: Mapping[str, Callable[[], System]] = MappingProxyType(
-    {
+def lineup(model: str = "auto") -> tuple[list[System], dict[str, str]]:
+    """Build every contender that can be had; for the others, the reason why not."""
+    contenders: dict[str, Callable[[], System]] = {
         "do-nothing": DoNothing,
         "rules": lambda: Mtfix(Config(model=None)),
-        "rules+model": with_model,
+        "rules+model": lambda: with_model(model),
         "harper-py": lambda: Peer("harper-py", Harper()),
         "quire-grammar": lambda: Peer("quire-grammar", QuireGrammar()),
         "LanguageTool": language_tool,
     }
-)
-
-
-def lineup() -> tuple[list[System], dict[str, str]]:
-    """Build every contender that can be had; for the others, the reason why not."""
     systems: list[System] = []
     missing: dict[str, str] = {}
-    for name, build in CONTENDERS.items():
+    for name, build in contenders.items():
         try:
             systems.append(build())
         except Unavailable as error:

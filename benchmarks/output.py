@@ -68,15 +68,22 @@ def figure(columns: int, width: float = 9.0, height: float = 3.6) -> tuple[Figur
     )
     from matplotlib import pyplot
 
-    drawn, axes = pyplot.subplots(1, columns, figsize=(width, height), squeeze=False)
+    drawn, axes = pyplot.subplots(
+        1, columns, figsize=(width, height), squeeze=False, layout="constrained"
+    )
     return drawn, list(axes[0])
+
+
+def legend_above(drawn: Figure, axes: Any) -> None:
+    """One legend for all plots of a figure, above them."""
+    handles, labels = axes.get_legend_handles_labels()
+    drawn.legend(handles, labels, loc="outside upper left", ncols=len(labels))
 
 
 def write_chart(name: str, drawn: Figure) -> list[Path]:
     """Write ``charts/NAME.png`` and ``charts/NAME.svg``."""
     folder = HERE / "charts"
     folder.mkdir(exist_ok=True)
-    drawn.tight_layout()
     paths = [folder / f"{name}.png", folder / f"{name}.svg"]
     drawn.savefig(paths[0], dpi=160)
     drawn.savefig(paths[1], metadata={"Date": None})

@@ -16,7 +16,7 @@ from dataclasses import asdict, replace
 from types import MappingProxyType
 
 from contenders import lineup
-from output import COLORS, environment, figure, write_chart, write_results
+from output import COLORS, environment, figure, legend_above, write_chart, write_results
 from rich.console import Console
 from rich.table import Table
 
@@ -37,11 +37,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("suites", nargs="*", default=["all"], help="suites or groups of suites")
     parser.add_argument("--full", action="store_true", help="do not sample the large suites")
+    parser.add_argument("--model", default="auto", help="name or path of the model to measure")
     arguments = parser.parse_args()
 
     console = Console()
     started = time.perf_counter()
-    systems, missing = lineup()
+    systems, missing = lineup(arguments.model)
     measured: dict[str, list[SuiteResult]] = {system.name: [] for system in systems}
     for name in suites.names(arguments.suites):
         for system, result in zip(systems, _suite(name, systems, arguments.full), strict=True):
@@ -145,7 +146,7 @@ def _chart(runs: Sequence[Run]) -> list[object]:
     left.set_xlabel("TER points below do-nothing (right is better)")
     right.set_title("What it changes in good English")
     right.set_xlabel("changed segments per 1,000 (left is better)")
-    right.legend(loc="lower right")
+    legend_above(drawn, left)
     return list(write_chart("quality", drawn))
 
 
