@@ -9,8 +9,19 @@ from typing import Literal
 
 from mtfix.document.units import UNIT
 
-_US = re.compile(r"\b(?:defense|center|labor|favor|color|organiz|realiz|program\b|percent\b)", re.I)
-_UK = re.compile(r"\b(?:defence|centre|labour|favour|colour|organis|realis|programme\b)", re.I)
+# Words that are spelled in one way on either side of the Atlantic.
+_US = re.compile(
+    r"\b(?:defense|center|labor|favor|color|honor|neighbor|behavior|theater|meter|kilometer|"
+    r"organiz|realiz|recogniz|emphasiz|program\b|percent\b|traveled|canceled|gray\b|toward\b|"
+    r"license[sd]?\b|offense)",
+    re.IGNORECASE,
+)
+_UK = re.compile(
+    r"\b(?:defence|centre|labour|favour|colour|honour|neighbour|behaviour|theatre|metre|kilometre|"
+    r"organis(?:e|i|a)|realis(?:e|i|a)|recognis|emphasis(?:e|i)|programme|per cent\b|travelled|"
+    r"cancelled|grey\b|whilst\b|licence|offence|analys(?:e|ed|ing)\b|tyre|rumour|councillor)",
+    re.IGNORECASE,
+)
 
 
 class Evidence:

@@ -9,6 +9,7 @@ from mtfix.rules.procedural.rule import ProceduralRule
 
 _MODULES = (
     "reported_speech",
+    "dash_clause",
     "quote_spacing",
     "quote_comma",
     "quoted_name",
@@ -23,6 +24,11 @@ _MODULES = (
     "comma_clause",
     "spacing",
     "capital_inside",
+    "capital_name",
+    "slashed_pronoun",
+    "relative_who",
+    "repeated_word",
+    "cyrillic_name",
     "bracket_gloss",
     "name_variant",
     "boilerplate",

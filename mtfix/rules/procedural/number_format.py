@@ -2,7 +2,7 @@
 
 What it does:
     22-th → 22nd, 1960-ies → 1960s, 2 500 → 2,500, 1168 thousand → 1,168 thousand, 1,5 million →
-    1.5 million.
+    1.5 million, 25 % → 25%, № 5 → No. 5, in 2008 year → in 2008.
 The Russian behind it:
     Russian writes 2 500 and 1,5; case endings hang on a hyphen: 22-й, 1960-е.
 Example:
@@ -33,6 +33,12 @@ _LONG = re.compile(r"(?<![\d.,-])(?P<number>[1-9]\d{3})(?= (?:thousand|million|b
 _UNIT = "million|billion|trillion|thousand|percent|per cent|times|kilometers|meters|tons|hectares"
 _DECIMAL = re.compile(rf"(?<![\d.,-])(?P<number>\d{{1,3}},\d{{1,2}})(?= ?%| (?:{_UNIT})(?!\w))")
 _CAPITALIZED = re.compile(r"(?:\b[A-Z]\w{1,20}|No\.) $")
+_PERCENT = re.compile(r"(?<=\d)[ \u00a0]%(?!\w)")
+_NUMBER_SIGN = re.compile(r"№[ \u00a0]?(?=\d)")
+_YEAR = re.compile(
+    r"\b(?:[Ii]n|[Oo]f|[Ss]ince|[Uu]ntil|[Ff]rom|[Bb]y) (?:19|20)\d\d(?P<year> year)"
+    r"(?=[.,;:)]| (?:in|on|at|the|and|or|to|after|before|when|by|with|was|were|is|he|she|it)\b)"
+)
 
 
 def _ordinals(document: Document) -> Iterator[Change]:
@@ -63,6 +69,21 @@ def _thousands(document: Document) -> Iterator[Change]:
 def _decimals(document: Document) -> Iterator[Change]:
     for match in _DECIMAL.finditer(document.text):
         yield Change(match.start(), match.end(), match["number"].replace(",", "."))
+
+
+def _signs(document: Document) -> Iterator[Change]:
+    text = document.text
+    if "%" in text:
+        for match in _PERCENT.finditer(text):
+            yield Change(match.start(), match.end(), "%")
+    if "№" in text:
+        for match in _NUMBER_SIGN.finditer(text):
+            yield Change(match.start(), match.end(), "No. ")
+
+
+def _years(document: Document) -> Iterator[Change]:
+    for match in _YEAR.finditer(document.text):
+        yield Change(match.start("year"), match.end("year"), "")
 
 
 RULES = (
@@ -101,5 +122,25 @@ RULES = (
         changes=_decimals,
         fires=(Fires("About 1,5 million came, or 14,5%.", "About 1.5 million came, or 14.5%."),),
         silent=(Silent("Lines 1,5 and 7 of 1,500 million."),),
+    ),
+    ProceduralRule(
+        id="numeral.sign",
+        description="25 % → 25%, № 5 → No. 5",
+        reason="English writes this sign so.",
+        russian="25 %, № 5",
+        changes=_signs,
+        fires=(Fires("Law № 189 gives 25 % more.", "Law No. 189 gives 25% more."),),
+        silent=(Silent("Use 5 %d and %s."),),
+    ),
+    ProceduralRule(
+        id="numeral.year_word",
+        description="in 2008 year → in 2008",
+        reason="A year needs no noun in English.",
+        russian="в 2008 году",
+        changes=_years,
+        fires=(
+            Fires("In 2008 year, in the summer of 1959 year.", "In 2008, in the summer of 1959."),
+        ),
+        silent=(Silent("In 2008 year-end figures and in 2010 year groups met."),),
     ),
 )

@@ -11,7 +11,8 @@ Example:
     "We are ready, — he says. — But not now. "  →  "We are ready," he says. "But not now."
 Safety:
     Safe. A change needs a dash beside a quotation mark or inside an open quotation, followed by a
-    reporting clause; it must leave the paragraph with an even number of marks.
+    reporting clause (or a comma beside the dash, which is no English); it must leave the paragraph
+    with an even number of marks.
 Known problems:
     Speech that runs over several paragraphs has an odd number of marks and is left alone, but for
     marks that stand right at the dash.
@@ -30,8 +31,11 @@ from mtfix.rules.procedural.rule import Change, ProceduralRule
 from mtfix.rules.rule import Fires, Silent
 
 _EVENT = re.compile(r"[\"“”]|[-–—]{1,2}")
-# Mark and dash with the comma in any place: ``, "- he``  ``", — says``  ``." — he``  ``" - he``.
-_AT_MARK = re.compile(r"[\"”][ \u00a0]?[,.]?[ \u00a0]{0,2}[-–—]{1,2}[ \u00a0]{0,2}")
+# Mark and dash with the comma in any place: ``, "- he``  ``", — says``  ``" - he``  ``" -, he``.
+_AT_MARK = re.compile(
+    r"[\"”][ \u00a0]?(?P<inner>[,.]?)[ \u00a0]{0,2}[-–—]{1,2}(?P<outer>[ ]?,|)"
+    r"[ \u00a0]{0,2}(?=\w)"
+)
 # The dash alone, its mark lost: ``area, — says``  ``last fall — he said``.
 _INSIDE = re.compile(r"[-–—]{1,2}[ \u00a0]{1,2}")
 _CLAUSE_SPAN = re.compile(
@@ -109,7 +113,7 @@ def _paragraph(text: str, start: int, end: int) -> Iterator[Change]:
 def _site(text: str, pattern: re.Pattern[str], start: int, at: int, end: int) -> _Site | None:
     """The site whose mark or dash stands at ``at``, if a reporting clause follows."""
     match = pattern.match(text, at, end)
-    if match is None or not CLAUSE_PATTERN.match(text, match.end(), end):
+    if match is None:
         return None
     first = at
     while first > start and text[first - 1] in " \u00a0":
@@ -120,6 +124,10 @@ def _site(text: str, pattern: re.Pattern[str], start: int, at: int, end: int) ->
     if first == at and pattern is _INSIDE:
         return None  # a hyphen inside a word
     stop = text[first:edge]
+    # A comma beside mark and dash is Russian whatever follows; without one it takes a clause.
+    comma = pattern is _AT_MARK and "," in (stop, match["inner"], match["outer"].strip())
+    if not comma and not CLAUSE_PATTERN.match(text, match.end(), end):
+        return None
     if stop in ("", ".", ",,"):
         stop = ","
     mark = text[at] if pattern is _AT_MARK else '"'
@@ -158,6 +166,8 @@ RULES = (
                 '"They left last fall — he said "b." — Then it was quiet."',
                 '"They left last fall," he said "b." "Then it was quiet."',
             ),
+            Fires('"We won" -, they said.', '"We won," they said.'),
+            Fires('"We won", - Petrov grins.', '"We won," Petrov grins.'),
             Fires("“It is time”, - the director declared.", "“It is time,” the director declared."),
         ),
         silent=(

@@ -14,10 +14,13 @@ VERB = (
     r"complain(?:ed|s)?|admit(?:ted|s)?|assure[ds]?|warn(?:ed|s)?|threaten(?:ed|s)?|writes?|wrote|"
     r"predict(?:ed|s)?|announce[ds]?|inform(?:ed|s)?|comment(?:ed|s)?|speaks?|spoke|"
     r"consider(?:ed|s)?|mention(?:ed|s)?|joke[ds]?|insist(?:ed|s)?|specif(?:ied|ies)|"
-    r"underline[ds]?|point(?:ed|s) out|promise[ds]?|acknowledge[ds]?|urge[ds]?|summarize[ds]?)"
+    r"underline[ds]?|answering|saying|speaking|telling|noting|is convinced|is sure|is certain|"
+    r"recollect(?:ed|s)?|certif(?:ied|ies)|observe[ds]?|clarif(?:ied|ies)|shouts?|shouted|"
+    r"assert(?:ed|s)?|maintains?|maintained|describe[ds]?|reckons?|testif(?:ied|ies)|"
+    r"point(?:ed|s) out|promise[ds]?|acknowledge[ds]?|urge[ds]?|summarize[ds]?)"
 )
 PRONOUN = r"(?:he|she|they|it|I|we|He|She|They|We)"
-_AUXILIARY = r"(?:(?:has|have|had|also|then|later|immediately|still)[ ]){0,2}"
+_AUXILIARY = r"(?:(?:has|have|had|is|was|also|then|later|immediately|still)[ ]){0,2}"
 
 _WORD = r"(?!(?:that|who|which|whom|where|when|what|if|and|but)\b)[\w'’.-]{1,30}"
 

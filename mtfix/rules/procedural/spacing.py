@@ -26,6 +26,9 @@ _BEFORE = re.compile(
 )
 _DOUBLED = re.compile(r"(?<=[^\W_]),[ ]?,(?= )")
 _DOUBLE_SPACE = re.compile(r"(?<=[a-z,]) {2}(?=[a-z])")
+_POSSESSIVE = re.compile(r"(?<=[a-z]) ['’]s\b(?=[ .,])")
+_DECADE = re.compile(r"\b(?:19|20)\d0(?P<gap> ['’]s)\b")
+_BRACKET = re.compile(r"\((?P<first>[ ])(?=\w)|(?<=\w)(?P<last>[ ])\)")
 _MONEY = re.compile(r"(?<=[\w ,(])\$[ ](?=\d)")
 
 
@@ -42,6 +45,15 @@ def _changes(document: Document) -> Iterator[Change]:
     if "  " in text:
         for match in _DOUBLE_SPACE.finditer(text):
             yield Change(match.start(), match.end(), " ")
+    if " 's" in text or " ’s" in text:
+        for match in _POSSESSIVE.finditer(text):
+            yield Change(match.start(), match.start() + 1, "")
+        for match in _DECADE.finditer(text):
+            yield Change(match.start("gap"), match.end("gap"), "s")
+    if "( " in text or " )" in text:
+        for match in _BRACKET.finditer(text):
+            name = "first" if match["first"] else "last"
+            yield Change(match.start(name), match.end(name), "")
     if "$ " in text:
         for match in _MONEY.finditer(text):
             yield Change(match.start(), match.end(), "$")
@@ -59,6 +71,7 @@ RULES = (
                 "This involves the integration of, but not now.",
             ),
             Fires("He came,, saw  it and paid $ 5.", "He came, saw it and paid $5."),
+            Fires("McDonald 's of the 1950 's ( or so ).", "McDonald's of the 1950s (or so)."),
         ),
         silent=(
             Silent("He uses .NET, costs .5 dollars ... and so on . . . in code ,x"),
