@@ -189,3 +189,40 @@ def test_light_stays_closer_to_the_output_than_full(
 
     further = [row["id"] for row in rows if distance(row, "light") > distance(row, "full")]
     assert len(further) <= 0.05 * len(rows), further
+
+
+# Post-edits for training only: `light` alone, without `full` and tags, several systems a line.
+LIGHT_ONLY = sorted(OVERLAY.glob("train-*.jsonl"))
+
+
+@pytest.mark.parametrize("path", LIGHT_ONLY, ids=lambda path: path.stem)
+def test_light_only_rows_are_clean_and_outside_the_evaluation_zone(path: Path) -> None:
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert rows
+    assert len({(row["set"], row["id"], row["system"]) for row in rows}) == len(rows)
+    for row in rows:
+        assert set(row) == FIELDS - {"full", "errors"}, row["id"]
+        assert row["light"] == " ".join(row["light"].split()) != "", row["id"]
+        assert not CYRILLIC.search(row["light"]), row["id"]
+        assert (line_number(row) // 100) % 10 != 0, row["id"]
+
+
+@pytest.mark.parametrize("path", LIGHT_ONLY, ids=lambda path: path.stem)
+def test_light_only_rows_join_by_hash(path: Path) -> None:
+    folder = corpora_folder()
+    if folder is None:
+        pytest.skip("no external corpora: set MTFIX_CORPORA to check the overlay's hashes")
+    wanted: dict[str, dict[tuple[str, str], str]] = {}
+    for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+        wanted.setdefault(row["set"], {})[row["id"], row["system"]] = row["sha256"]
+    for name, hashes in wanted.items():
+        source = folder / f"{name}.ru-en.jsonl.gz"
+        if not source.is_file():
+            pytest.skip(f"{source} is missing: cannot check the overlay's hashes")
+        found = {}
+        with gzip.open(source, "rt", encoding="utf-8") as lines:
+            for output in map(json.loads, lines):
+                key = (output["id"], output["system"])
+                if key in hashes:
+                    found[key] = hashlib.sha256(output["mt"].encode()).hexdigest()
+        assert found == hashes

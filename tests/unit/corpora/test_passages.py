@@ -196,6 +196,17 @@ def test_light_reference_is_the_nearer_one(split: str) -> None:
         assert light <= full + 2, (row["doc"], row["par"], row["seg"], light, full)
 
 
+def test_training_passages_are_sound_and_apart(development: list[Row], heldout: list[Row]) -> None:
+    """Written for training only: `full` repeats `light`, and most rows carry no error tags."""
+    rows = load("train")
+    problems = {problem for row in rows for problem in row_problems(row)}
+    assert problems <= {"changed without an error tag"}
+    assert list(document_problems(rows)) == []
+    evaluation = development + heldout
+    assert not documents(rows).keys() & documents(evaluation).keys()
+    assert overlap(rows, evaluation) == set()
+
+
 GOOD: Row = {
     "doc": "energy-99",
     "topic": "energy",
