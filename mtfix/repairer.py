@@ -115,8 +115,13 @@ class Repairer:
     def _correction_layer(self, model: Corrector, guard: Guard | None) -> CorrectionLayer:
         from mtfix.correction import CorrectionLayer
         from mtfix.guard import Guard
+        from mtfix.guard.limits import Thresholds
+        from mtfix.model.corrector import TunedCorrector
 
-        return CorrectionLayer(model, guard or Guard(), self._rules)
+        if guard is None:
+            tuned = model.thresholds(self.config.mode) if isinstance(model, TunedCorrector) else None
+            guard = Guard(tuned or Thresholds.of_mode(self.config.mode))
+        return CorrectionLayer(model, guard, self._rules)
 
 
 def _rules_only(config: Config) -> Config:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from mtfix.cli import evaluate, explain, repair, rules
+from mtfix.cli import evaluate, explain, repair, rules, train
 
 
 def build() -> typer.Typer:
@@ -20,4 +20,5 @@ def build() -> typer.Typer:
     app.command()(explain.explain)
     app.add_typer(rules.app(), name="rules")
     app.command()(evaluate.evaluate)
+    app.command()(train.train)
     return app

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -116,7 +115,9 @@ def verify(folder: Path) -> tuple[str, str]:
             raise ModelDamaged(f"{file} is missing")
         found = _sha256(file)
         if found != entry.get("sha256"):
-            raise ModelDamaged(f"{file} is not the file that {MANIFEST_FILE} lists: SHA-256 {found}")
+            raise ModelDamaged(
+                f"{file} is not the file that {MANIFEST_FILE} lists: SHA-256 {found}"
+            )
         digest.update(found.encode())
     return str(manifest.get("name", folder.name)), digest.hexdigest()[:12]
 
@@ -165,4 +166,4 @@ def _read_json(path: Path) -> dict[str, Any]:
 def _write_json(path: Path, raw: dict[str, Any]) -> None:
     temporary = path.with_suffix(".tmp")
     temporary.write_text(json.dumps(raw, indent=2) + "\n", encoding="utf-8")
-    os.replace(temporary, path)
+    temporary.replace(path)

@@ -83,7 +83,8 @@ class EditCorrector:
         with self._lock:
             known = {text: self._cache[text] for text in texts if text in self._cache}
         fresh = list(dict.fromkeys(text for text in texts if text not in known))
-        known.update(zip(fresh, self._correct_all(fresh), strict=True))
+        for text, proposals in zip(fresh, self.propose(fresh), strict=True):
+            known[text] = tuple(edit for edit, _ in proposals)
         with self._lock:
             for text in texts:
                 self._cache[text] = known[text]
@@ -92,21 +93,20 @@ class EditCorrector:
                 self._cache.popitem(last=False)
         return [known[text] for text in texts]
 
-    def _correct_all(self, texts: Sequence[str]) -> list[tuple[Edit, ...]]:
-        """One reading of each text, long ones in windows."""
+    def propose(self, texts: Sequence[str]) -> list[list[tuple[Edit, Locus]]]:
+        """Return every proposal with the locus behind it, uncached: what tuning looks at."""
         parts = [
             (number, offset, self._tokenizer.pieces(part))
             for number, text in enumerate(texts)
             if is_english_like(text)
             for offset, part in windows(text, self._tokenizer, self._backend.max_pieces)
         ]
-        results: list[list[Edit]] = [[] for _ in texts]
+        results: list[list[tuple[Edit, Locus]]] = [[] for _ in texts]
         for chunk in _by_length(parts):
             found = self._read([pieces for _, _, pieces in chunk])
             for (number, offset, pieces), loci in zip(chunk, found, strict=True):
-                text = texts[number]
-                results[number].extend(self._edits(text, offset, pieces, loci))
-        return [tuple(sorted(found, key=lambda e: (e.start, e.end))) for found in results]
+                results[number].extend(self._edits(texts[number], offset, pieces, loci))
+        return [sorted(found, key=lambda pair: (pair[0].start, pair[0].end)) for found in results]
 
     def _read(self, batch: Sequence[Pieces]) -> list[list[Locus]]:
         ids = np.full((len(batch), max(len(p.ids) for p in batch)), PAD, dtype=np.int64)
@@ -116,15 +116,20 @@ class EditCorrector:
         decoding = self._decoding
         found = [
             find_loci(
-                pieces, encoded.delete[row], encoded.insert[row],
-                at_delete=decoding.at_delete, at_insert=decoding.at_insert,
+                pieces,
+                encoded.delete[row],
+                encoded.insert[row],
+                at_delete=decoding.at_delete,
+                at_insert=decoding.at_insert,
             )
             for row, pieces in enumerate(batch)
         ]
         writing = [row for row, loci in enumerate(found) if any(locus.gaps for locus in loci)]
         if writing:
             self._write(
-                _select(encoded, writing), ids[writing], [batch[row] for row in writing],
+                _select(encoded, writing),
+                ids[writing],
+                [batch[row] for row in writing],
                 [found[row] for row in writing],
             )
         return found
@@ -160,22 +165,27 @@ class EditCorrector:
 
     def _edits(
         self, text: str, offset: int, pieces: Pieces, loci: Iterable[Locus]
-    ) -> Iterable[Edit]:
+    ) -> Iterable[tuple[Edit, Locus]]:
         part = text[offset:]
         for locus in loci:
             confidence = self._calibration.confidence(locus)
             if not locus.finished or confidence < self._decoding.keep:
                 continue
-            start, end, after = span_of(locus, pieces.units, part)
+            start, end, after = span_of(locus, pieces.units)
             before = part[start:end]
             if before == after:
                 continue
-            yield minimize(
-                Edit(
-                    offset + start, offset + end, before, after, "model", f"model.{locus.kind}",
-                    reason=_REASONS[locus.kind], confidence=round(confidence, 4),
-                )
+            edit = Edit(
+                offset + start,
+                offset + end,
+                before,
+                after,
+                "model",
+                f"model.{locus.kind}",
+                reason=_REASONS[locus.kind],
+                confidence=round(confidence, 4),
             )
+            yield minimize(edit), locus
 
 
 def _by_length(

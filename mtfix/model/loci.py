@@ -76,13 +76,23 @@ class Locus:
 
 
 FEATURES = (
-    "deletion_logit", "insertion_logit", "mean_fill_score", "worst_fill_score",
-    "log_deleted_units", "log_filled_pieces", "is_insert", "is_delete",
+    "deletion_logit",
+    "insertion_logit",
+    "mean_fill_score",
+    "worst_fill_score",
+    "log_deleted_units",
+    "log_filled_pieces",
+    "is_insert",
+    "is_delete",
 )
 
 
 def find_loci(
-    pieces: Pieces, delete: Sequence[float], insert: Sequence[float], *, at_delete: float,
+    pieces: Pieces,
+    delete: Sequence[float],
+    insert: Sequence[float],
+    *,
+    at_delete: float,
     at_insert: float,
 ) -> list[Locus]:
     """Group the units to delete and the gaps to fill into loci.
@@ -113,7 +123,7 @@ def find_loci(
     return found
 
 
-def span_of(locus: Locus, units: Sequence[Unit], text: str) -> tuple[int, int, str]:
+def span_of(locus: Locus, units: Sequence[Unit]) -> tuple[int, int, str]:
     """Return the (start, end, replacement) of a locus in the segment's text.
 
     The replacement runs from the end of the unit before the locus, so that the white space in

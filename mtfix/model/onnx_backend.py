@@ -106,8 +106,6 @@ def _session(path: Path, threads: int | None) -> InferenceSession:
     # Worker threads that spin between the many small decoder steps steal the caller's core.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
-        return onnxruntime.InferenceSession(
-            str(path), options, providers=["CPUExecutionProvider"]
-        )
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime's errors share no base class but Exception
         raise ModelDamaged(f"{path} cannot be loaded by onnxruntime: {error}") from error

@@ -11,8 +11,9 @@ from mtfix.errors import ConfigError, DataError
 from mtfix.training import sources
 from mtfix.training.config import Data
 from mtfix.training.decontamination import Decontaminator
-from mtfix.training.held_out import held_out_texts
 from mtfix.training.examples import spaced_units
+from mtfix.training.glosses import Glosser
+from mtfix.training.held_out import held_out_texts
 from mtfix.training.mining import Pair, is_old_engine, mine
 from mtfix.training.mixture import Draw, Source, nearness
 from mtfix.training.noise import structural
@@ -33,8 +34,12 @@ _NEURAL_WEIGHT = 0.3
 def build_sources(data: Data, *, seed: int) -> list[Source]:
     """Return the sources with a positive share."""
     rng = random.Random(seed)
-    external = data.mined or data.post_edits or data.own_post_edits or data.glosses or (
-        (data.noise or data.clean) and not data.clean_file
+    external = (
+        data.mined
+        or data.post_edits
+        or data.own_post_edits
+        or data.glosses
+        or ((data.noise or data.clean) and not data.clean_file)
     )
     guard = Decontaminator(held_out_texts()) if external else Decontaminator(())
     built: list[Source] = []
@@ -50,6 +55,9 @@ def build_sources(data: Data, *, seed: int) -> list[Source]:
         own = [(p.mt, p.post_edit) for p in sources.overlay_post_edits()]
         own += sources.own_passages()
         built.append(Source("own_post_edits", data.own_post_edits, _draw_pairs(guard, own)))
+    if data.glosses:
+        glosser = Glosser([(r, e) for r, e in sources.parallel() if guard.is_clean(e)])
+        built.append(Source("glosses", data.glosses, lambda rng: (*glosser.draw(rng), 1.0)))
     if data.noise or data.clean:
         clean = list(_clean(data, guard, rng))
         if data.noise:

@@ -12,7 +12,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from mtfix.model.bundle import TOKENIZER_FILE, Settings, write_manifest
+from mtfix.model.bundle import SETTINGS_FILE, TOKENIZER_FILE, Settings, write_manifest
 from mtfix.model.onnx_backend import ENCODER_FILE, MEMORY_FILE, STEP_FILE
 from mtfix.training.graphs import EncoderGraph, MemoryGraph, StepGraph
 from mtfix.training.modeling import EditModel
@@ -20,8 +20,15 @@ from mtfix.training.modeling import EditModel
 _OPSET = 17
 
 
-def export(source: Path, target: Path, *, name: str, settings: Settings | None = None,
-           quantize: bool = True) -> None:
+def export(
+    source: Path,
+    target: Path,
+    *,
+    name: str,
+    settings: Settings | None = None,
+    inherit: Path | None = None,
+    quantize: bool = True,
+) -> None:
     """Export the model in ``source`` (config, safetensors, tokenizer) to the bundle ``target``.
 
     The bundle keeps the fp16 weights too, so that training can go on from it; the wheel leaves
@@ -32,6 +39,7 @@ def export(source: Path, target: Path, *, name: str, settings: Settings | None =
         target: Folder of the bundle; other files in it (the model card) stay.
         name: Name of the bundle.
         settings: Decoding, calibration and thresholds; defaults until they are tuned.
+        inherit: A bundle to take the settings from, as a fine-tuned model does from its start.
         quantize: Whether to quantize to int8; float graphs serve the parity test.
     """
     model: EditModel = EditModel.from_pretrained(source).float().eval()
@@ -47,6 +55,8 @@ def export(source: Path, target: Path, *, name: str, settings: Settings | None =
     for file in ("config.json", "model.safetensors", TOKENIZER_FILE):
         if source.resolve() != target.resolve():
             shutil.copy(source / file, target / file)
+    if settings is None and inherit is not None and (inherit / SETTINGS_FILE).is_file():
+        settings = Settings.load(inherit)
     settings = settings or Settings(max_fill=model.config.max_fill_length)
     settings.save(target)
     write_manifest(target, name=name)
@@ -85,32 +95,69 @@ def _graphs(
     cached = {1: "rows", 3: "steps"}
     grown = {1: "rows", 3: "steps_and_one"}
     return [
-        (ENCODER_FILE, EncoderGraph(model), encoder,
-         {"pieces": text, "states": text, "delete": text, "insert": text},
-         ["states", "delete", "insert"]),
-        (MEMORY_FILE, MemoryGraph(model), memory,
-         {"states": text, "deleted": text, "gaps": gap, "keys": crossed, "values": crossed,
-          "gap_states": gap},
-         ["keys", "values", "gap_states"]),
-        (STEP_FILE, StepGraph(model), step,
-         {"previous": gap, "gap_states": gap, "pieces": text, "keys": crossed, "values": crossed,
-          "past_keys": cached, "past_values": cached, "chosen": gap, "score": gap,
-          "new_keys": grown, "new_values": grown},
-         ["chosen", "score", "new_keys", "new_values"]),
+        (
+            ENCODER_FILE,
+            EncoderGraph(model),
+            encoder,
+            {"pieces": text, "states": text, "delete": text, "insert": text},
+            ["states", "delete", "insert"],
+        ),
+        (
+            MEMORY_FILE,
+            MemoryGraph(model),
+            memory,
+            {
+                "states": text,
+                "deleted": text,
+                "gaps": gap,
+                "keys": crossed,
+                "values": crossed,
+                "gap_states": gap,
+            },
+            ["keys", "values", "gap_states"],
+        ),
+        (
+            STEP_FILE,
+            StepGraph(model),
+            step,
+            {
+                "previous": gap,
+                "gap_states": gap,
+                "pieces": text,
+                "keys": crossed,
+                "values": crossed,
+                "past_keys": cached,
+                "past_values": cached,
+                "chosen": gap,
+                "score": gap,
+                "new_keys": grown,
+                "new_values": grown,
+            },
+            ["chosen", "score", "new_keys", "new_values"],
+        ),
     ]
 
 
 def _export_graph(
-    graph: nn.Module, inputs: dict[str, Any], axes: dict[str, dict[int, str]],
-    outputs: list[str], path: Path,
+    graph: nn.Module,
+    inputs: dict[str, Any],
+    axes: dict[str, dict[int, str]],
+    outputs: list[str],
+    path: Path,
 ) -> None:
     with warnings.catch_warnings(), torch.no_grad():
         # The tracing exporter is deprecated in favor of one that needs onnxscript and rewrites
         # these small graphs less predictably; its warnings are not the user's business.
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            graph.eval(), tuple(inputs.values()), str(path), input_names=list(inputs),
-            output_names=outputs, dynamic_axes=axes, opset_version=_OPSET, dynamo=False,
+            graph.eval(),
+            tuple(inputs.values()),
+            str(path),
+            input_names=list(inputs),
+            output_names=outputs,
+            dynamic_axes=axes,
+            opset_version=_OPSET,
+            dynamo=False,
         )
 
 
@@ -125,7 +172,11 @@ def _quantize(path: Path) -> None:
     logging.getLogger().setLevel(logging.ERROR)  # the quantizer warns on the root logger
     output = path.with_suffix(".int8")
     quantize_dynamic(
-        path, output, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
+        path,
+        output,
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        reduce_range=True,
         op_types_to_quantize=["MatMul", "Gemm", "Gather"],
     )
     output.replace(path)

@@ -13,7 +13,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from mtfix.model.tokenizer import PAD
-from mtfix.training.modeling import Attention, EditModel
+from mtfix.training.modeling import Attention, DecoderLayer, EditModel, EncoderLayer, layers
 from mtfix.training.torch_backend import NEVER_WRITTEN
 
 # Large enough to mute an attention score in float32, small enough to stay finite when added.
@@ -33,7 +33,7 @@ class EncoderGraph(nn.Module):
         positions = torch.arange(pieces.shape[1], device=pieces.device)
         states = model.embedding_norm(model.embedding(pieces) + model.position(positions))
         mask = _mask(pieces)
-        for layer in model.encoder:
+        for layer in layers(model.encoder, EncoderLayer):
             attended = _attend(layer.attention, states, *_keys(layer.attention, states), mask)
             states = layer.attention_norm(states + attended)
             states = layer.output_norm(states + layer.feed_forward(states))
@@ -42,7 +42,7 @@ class EncoderGraph(nn.Module):
 
 
 class MemoryGraph(nn.Module):
-    """states (B, T, E), deleted (B, T), gaps (B, G) → keys, values (L, B, H, T, E/H), gap states."""
+    """states (B, T, E), deleted (B, T), gaps (B, G) → keys and values of (L, B, H, T, E/H)."""
 
     def __init__(self, model: EditModel) -> None:
         super().__init__()
@@ -51,7 +51,10 @@ class MemoryGraph(nn.Module):
     def forward(self, states: Tensor, deleted: Tensor, gaps: Tensor) -> tuple[Tensor, ...]:
         """Project the memory once for all steps."""
         memory = self.model.memory(states, deleted)
-        pairs = [_keys(layer.cross_attention, memory) for layer in self.model.decoder]
+        pairs = [
+            _keys(layer.cross_attention, memory)
+            for layer in layers(self.model.decoder, DecoderLayer)
+        ]
         keys = torch.stack([key for key, _ in pairs])
         values = torch.stack([value for _, value in pairs])
         return keys, values, self.model.gap_states(states, gaps)
@@ -63,6 +66,7 @@ class StepGraph(nn.Module):
     def __init__(self, model: EditModel) -> None:
         super().__init__()
         self.model = model
+        self.never: Tensor
         never = torch.zeros(model.config.vocab_size)
         never[list(NEVER_WRITTEN)] = _MUTED
         self.register_buffer("never", never)
@@ -87,7 +91,7 @@ class StepGraph(nn.Module):
         )
         memory_mask = _mask(pieces)
         new_keys, new_values = [], []
-        for number, layer in enumerate(model.decoder):
+        for number, layer in enumerate(layers(model.decoder, DecoderLayer)):
             rows = states.reshape(batch * count, 1, size)  # each gap is a row of its own
             key, value = _keys(layer.attention, rows)
             key = torch.cat([past_keys[number], key], dim=2)

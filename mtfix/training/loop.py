@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import random
 import time
 from collections.abc import Iterator, Sequence
@@ -17,7 +16,7 @@ from torch import Tensor
 
 from mtfix.training.config import Optimization
 from mtfix.training.examples import Example, collate
-from mtfix.training.modeling import EditModel
+from mtfix.training.modeling import EditModel, EditModelConfig
 
 _LOG = logging.getLogger(__name__)
 _LOG_EVERY = 50
@@ -46,7 +45,7 @@ class Trainer:
         if settings.threads:
             torch.set_num_threads(settings.threads)
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self.model = model.to(self.device)
+        self.model: EditModel = model.to(self.device)  # type: ignore[arg-type]
         self.average = {n: p.detach().clone() for n, p in self.model.named_parameters()}
         self.settings = settings
         self.folder = folder
@@ -82,7 +81,7 @@ class Trainer:
             began = time.monotonic()
             batch = next(stream)
             rate = self._learning_rate(fraction)
-            losses = self._step(batch, rate)
+            losses = self._step(batch, rate, cooling=fraction > 1 - settings.cooldown)
             self.progress.step += 1
             self.progress.pieces += sum(len(e.pieces) for e in batch)
             self.progress.seconds += time.monotonic() - began
@@ -123,9 +122,9 @@ class Trainer:
                         counts[name][1] += int(predicted.sum())
                         counts[name][2] += int(actual.sum())
             self.model.train()
-        for name, (hits, predicted, actual) in counts.items():
-            precision = hits / max(predicted, 1)
-            recall = hits / max(actual, 1)
+        for name, (hits, said, true) in counts.items():
+            precision = hits / max(said, 1)
+            recall = hits / max(true, 1)
             totals[f"{name}_f05"] = 1.25 * precision * recall / max(0.25 * precision + recall, 1e-9)
         return totals
 
@@ -147,12 +146,12 @@ class Trainer:
             },
             temporary,
         )
-        os.replace(temporary, self._state_file)
+        temporary.replace(self._state_file)
 
     def save_model(self, folder: Path) -> None:
         """Write the averaged weights as a transformers model (config and fp16 safetensors)."""
         with self.averaged():
-            copy = EditModel(self.model.config)
+            copy = EditModel(EditModelConfig(**self.model.config.to_dict()))
             copy.load_state_dict(self.model.state_dict())
             copy.half().save_pretrained(folder)
 
@@ -164,11 +163,14 @@ class Trainer:
         self.progress = Progress(state["step"], state["pieces"], state["seconds"])
         _LOG.info("resumed %s at step %d", self.folder, self.progress.step)
 
-    def _step(self, batch: list[Example], rate: float) -> dict[str, float]:
+    def _step(self, batch: list[Example], rate: float, *, cooling: bool) -> dict[str, float]:
         for group in self.optimizer.param_groups:
             group["lr"] = rate
+        tensors = self._tensors(batch)
+        if self.settings.shortlist and not cooling:
+            tensors["shortlist"] = self._shortlist(tensors)
         with self._autocast():
-            losses = self.model(**self._tensors(batch))
+            losses = self.model(**tensors)
             total = losses.total
         self.optimizer.zero_grad(set_to_none=True)
         total.backward()
@@ -180,9 +182,19 @@ class Trainer:
             averages = list(self.average.values())
             torch._foreach_lerp_(averages, list(self.model.parameters()), 1 - decay)
         return {
-            "delete": losses.delete.item(), "insert": losses.insert.item(),
+            "delete": losses.delete.item(),
+            "insert": losses.insert.item(),
             "fill": losses.fill.item(),
         }
+
+    def _shortlist(self, tensors: dict[str, Tensor]) -> Tensor:
+        """The pieces of the batch and some random ones: what the fills choose among."""
+        size = (self.settings.shortlist,)
+        others = torch.randint(0, self.model.config.vocab_size, size, device=self.device)
+        target = tensors["fill_target"]
+        joined = torch.cat([tensors["pieces"].flatten(), target[target != -100], others])
+        unique: Tensor = torch.unique(joined, sorted=True)
+        return unique
 
     def _fraction(self) -> float:
         spent = [0.0]

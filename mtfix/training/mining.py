@@ -68,7 +68,7 @@ def mine(lines: Iterable[Line], policy: MiningPolicy | None = None) -> Iterator[
         yield from _mine_line(line, policy)
 
 
-def is_old_engine(system: str, line_id: str = "") -> bool:
+def is_old_engine(system: str) -> bool:
     """Tell whether a system is rule-based or statistical, judged by its published name."""
     return bool(_OLD_ENGINES.search(system))
 

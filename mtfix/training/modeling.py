@@ -10,16 +10,19 @@ Shapes: B segments, T encoder pieces, D packed decoder pieces, H heads, E hidden
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 from transformers import PretrainedConfig, PreTrainedModel
 
+L = TypeVar("L", bound=nn.Module)
 
-class EditModelConfig(PretrainedConfig):  # type: ignore[misc]
+
+class EditModelConfig(PretrainedConfig):
     """Sizes of the edit model; the defaults are those of a MiniLM-L6 warm start."""
 
     model_type = "mtfix-edit"
@@ -52,12 +55,10 @@ class EditModelConfig(PretrainedConfig):  # type: ignore[misc]
         self.layer_norm_eps = layer_norm_eps
         self.dropout = dropout
         kwargs.setdefault("tie_word_embeddings", False)  # tied by hand: the head has its own bias
-        super().__init__(
-            pad_token_id=pad_token_id,
-            bos_token_id=bos_token_id,
-            eos_token_id=eos_token_id,
-            **kwargs,
+        kwargs.update(
+            pad_token_id=pad_token_id, bos_token_id=bos_token_id, eos_token_id=eos_token_id
         )
+        super().__init__(**kwargs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +134,7 @@ class EncoderLayer(nn.Module):
 
     def forward(self, states: Tensor, mask: Tensor) -> Tensor:
         """Map (B, T, E) to (B, T, E); ``mask`` (B, 1, 1, T) is added to the scores."""
-        states = self.attention_norm(
-            states + self.dropout(self.attention(states, states, mask))
-        )
+        states = self.attention_norm(states + self.dropout(self.attention(states, states, mask)))
         result: Tensor = self.output_norm(states + self.dropout(self.feed_forward(states)))
         return result
 
@@ -155,9 +154,7 @@ class DecoderLayer(nn.Module):
 
     def forward(self, states: Tensor, memory: Tensor, mask: Tensor, memory_mask: Tensor) -> Tensor:
         """Map (B, D, E) to (B, D, E); masks are added to the scores."""
-        states = self.attention_norm(
-            states + self.dropout(self.attention(states, states, mask))
-        )
+        states = self.attention_norm(states + self.dropout(self.attention(states, states, mask)))
         states = self.cross_norm(
             states + self.dropout(self.cross_attention(states, memory, memory_mask))
         )
@@ -165,7 +162,7 @@ class DecoderLayer(nn.Module):
         return result
 
 
-class EditModel(PreTrainedModel):  # type: ignore[misc]
+class EditModel(PreTrainedModel):
     """Says what to delete and where to insert, and writes what is inserted."""
 
     config_class = EditModelConfig
@@ -208,7 +205,7 @@ class EditModel(PreTrainedModel):  # type: ignore[misc]
         positions = torch.arange(pieces.shape[1], device=pieces.device)
         states = self.embedding_norm(self.embedding(pieces) + self.position(positions))
         mask = additive_mask(pieces != self.config.pad_token_id, states.dtype)
-        for layer in self.encoder:
+        for layer in layers(self.encoder, EncoderLayer):
             states = layer(states, mask)
         result: Tensor = states
         return result
@@ -231,7 +228,12 @@ class EditModel(PreTrainedModel):  # type: ignore[misc]
         return result
 
     def decode(
-        self, memory: Tensor, memory_mask: Tensor, gap: Tensor, pieces: Tensor, steps: Tensor,
+        self,
+        memory: Tensor,
+        memory_mask: Tensor,
+        gap: Tensor,
+        pieces: Tensor,
+        steps: Tensor,
         mask: Tensor,
     ) -> Tensor:
         """Run the decoder over packed gaps.
@@ -248,15 +250,22 @@ class EditModel(PreTrainedModel):  # type: ignore[misc]
             (B, D, E) states, to be turned into logits by :meth:`fill_logits`.
         """
         states = self.decoder_norm(self.embedding(pieces) + self.fill_position(steps) + gap)
-        for layer in self.decoder:
+        for layer in layers(self.decoder, DecoderLayer):
             states = layer(states, memory, mask, memory_mask)
         result: Tensor = states
         return result
 
-    def fill_logits(self, states: Tensor) -> Tensor:
-        """Map states (..., E) to logits (..., V), the embedding being the output matrix."""
+    def fill_logits(self, states: Tensor, shortlist: Tensor | None = None) -> Tensor:
+        """Map states (..., E) to logits (..., V), the embedding being the output matrix.
+
+        With a ``shortlist`` (K,) of piece ids, logits (..., K) for those alone.
+        """
         states = self.fill_norm(F.gelu(self.fill_transform(states)))
-        return F.linear(states, self.embedding.weight, self.fill_bias)
+        weight: Tensor = self.embedding.weight
+        bias: Tensor = self.fill_bias
+        if shortlist is not None:
+            weight, bias = weight[shortlist], bias[shortlist]
+        return F.linear(states, weight, bias)
 
     def forward(
         self,
@@ -272,6 +281,7 @@ class EditModel(PreTrainedModel):  # type: ignore[misc]
         fill_step: Tensor,
         fill_target: Tensor,
         weight: Tensor,
+        shortlist: Tensor | None = None,
     ) -> EditLosses:
         """Return the losses of a batch.
 
@@ -288,16 +298,20 @@ class EditModel(PreTrainedModel):  # type: ignore[misc]
             fill_step: (B, D) place in the fill.
             fill_target: (B, D) piece to predict, -100 for padding.
             weight: (B,) weight of each example.
+            shortlist: (K,) sorted unique piece ids that hold every target; the softmax of the
+                fills then runs over them alone, which saves a sixth of a step on a CPU.
         """
         states = self.encode(pieces)
         delete_logits, insert_logits = self.locate(states)
         delete = _weighted(
             F.binary_cross_entropy_with_logits(delete_logits, delete_labels, reduction="none"),
-            unit_mask, weight,
+            unit_mask,
+            weight,
         )
         insert = _weighted(
             F.binary_cross_entropy_with_logits(insert_logits, insert_labels, reduction="none"),
-            gap_mask, weight,
+            gap_mask,
+            weight,
         )
         memory_mask = additive_mask(pieces != self.config.pad_token_id, states.dtype)
         decoded = self.decode(
@@ -309,11 +323,21 @@ class EditModel(PreTrainedModel):  # type: ignore[misc]
             block_causal_mask(fill_block, states.dtype),
         )
         real = fill_target != -100
-        logits = self.fill_logits(decoded[real])
+        target = fill_target[real]
+        if shortlist is not None:
+            target = torch.searchsorted(shortlist, target)
+        logits = self.fill_logits(decoded[real], shortlist)
         piece_weight = weight.unsqueeze(1).expand_as(fill_target)[real]
-        losses = F.cross_entropy(logits, fill_target[real], reduction="none")
+        losses = F.cross_entropy(logits, target, reduction="none")
         fill = (losses * piece_weight).sum() / piece_weight.sum().clamp(min=1e-6)
         return EditLosses(delete, insert, fill)
+
+
+def layers(modules: nn.ModuleList, kind: type[L]) -> Iterator[L]:
+    """Iterate over the layers of a list with their type, which ``ModuleList`` forgets."""
+    for module in modules:
+        assert isinstance(module, kind)
+        yield module
 
 
 def additive_mask(real: Tensor, dtype: torch.dtype) -> Tensor:

@@ -40,7 +40,10 @@ def train(config: TrainingConfig, folder: Path, *, resume: bool = True) -> Progr
     # A resumed run must not see the same draws again.
     rng.seed(config.optimization.seed + 1_000_003 * trainer.progress.step)
     stream = batches(
-        built, tokenizer, pieces=config.optimization.batch_pieces, rng=rng,
+        built,
+        tokenizer,
+        pieces=config.optimization.batch_pieces,
+        rng=rng,
         max_fill=model.config.max_fill_length,
     )
     development = _development(tokenizer) if config.data.mined else []

@@ -115,25 +115,25 @@ def overlay_post_edits() -> Iterator[PostEdit]:
     """Yield our own post-edits of public machine output, joined by system, line and checksum."""
     wanted: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for path in sorted((CHECKOUT / "corpora" / "overlay").glob("train*.jsonl")):
-        for row in path.read_text(encoding="utf-8").splitlines():
-            entry = json.loads(row)
+        for line in path.read_text(encoding="utf-8").splitlines():
+            entry = json.loads(line)
             key = (entry["id"], entry["system"])
             wanted.setdefault(key, []).append((entry["sha256"], entry["light"]))
     for year in _WMT_YEARS:
         for row in _jsonl(f"wmt{year}.ru-en.jsonl.gz"):
-            for digest, light in wanted.get((row["id"], row["system"]), ()):
-                same = hashlib.sha256(row["mt"].encode()).hexdigest() == digest
-                if same and not is_reserved(row["id"]):
+            for checksum, light in wanted.get((row["id"], row["system"]), ()):
+                found = hashlib.sha256(row["mt"].encode()).hexdigest()
+                if found == checksum and not is_reserved(row["id"]):
                     yield PostEdit(row["source"], row["mt"], light)
 
 
-def own_passages() -> list[tuple[str, str]]:
-    """Return (degraded, light reference) of the training split of our own passages."""
-    path = CHECKOUT / "corpora" / "passages" / "train.jsonl"
-    if not path.is_file():
-        return []
-    rows = [json.loads(row) for row in path.read_text(encoding="utf-8").splitlines()]
-    return [(row["degraded"], row["light"]) for row in rows if row["light"]]
+def own_passages() -> Iterator[tuple[str, str]]:
+    """Yield (degraded, light reference) of the training splits of our own passages."""
+    for path in sorted((CHECKOUT / "corpora" / "passages").glob("train*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            if row["light"]:
+                yield row["degraded"], row["light"]
 
 
 def parallel() -> Iterator[tuple[str, str]]:

@@ -39,6 +39,7 @@ def train_tokenizer(texts: Iterable[str], path: Path, *, vocab_size: int) -> Non
             add_dummy_prefix=False,
             remove_extra_whitespaces=False,
             split_digits=True,
+            hard_vocab_limit=False,  # little text supports few pieces
             pad_id=PAD,
             bos_id=BOS,
             eos_id=EOS,

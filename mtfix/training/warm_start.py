@@ -17,7 +17,14 @@ from torch import Tensor
 
 from mtfix.errors import ModelNotFound
 from mtfix.model.tokenizer import UnitTokenizer
-from mtfix.training.modeling import Attention, EditModel, EditModelConfig
+from mtfix.training.modeling import (
+    Attention,
+    DecoderLayer,
+    EditModel,
+    EditModelConfig,
+    EncoderLayer,
+    layers,
+)
 
 _SPACE = "\u2581"
 _CASE_SCALE = 0.25
@@ -44,13 +51,15 @@ def warm_start(source: Path, tokenizer: UnitTokenizer, config: EditModelConfig) 
         _copy_norm(model.embedding_norm, old, "embeddings.LayerNorm")
         _copy_norm(model.decoder_norm, old, "embeddings.LayerNorm")
         count = len(model.encoder)
-        for number, layer in enumerate(model.encoder):
+        for number, layer in enumerate(layers(model.encoder, EncoderLayer)):
             _copy_layer(layer, old, number)
-        for number, layer in enumerate(model.decoder):
+        for number, decoder in enumerate(layers(model.decoder, DecoderLayer)):
             origin = (number + 1) * count // len(model.decoder) - 1
-            _copy_layer(layer, old, origin)
-            _copy_attention(layer.cross_attention, old, origin)
-            _copy_norm(layer.cross_norm, old, f"encoder.layer.{origin}.attention.output.LayerNorm")
+            _copy_layer(decoder, old, origin)
+            _copy_attention(decoder.cross_attention, old, origin)
+            _copy_norm(
+                decoder.cross_norm, old, f"encoder.layer.{origin}.attention.output.LayerNorm"
+            )
         # The gap states enter as an addition to the embeddings: small at first.
         for gate in (model.gap_left, model.gap_right):
             gate.weight.copy_(0.3 * torch.eye(config.hidden_size))
@@ -67,7 +76,7 @@ def spell(surface: str, index: Mapping[str, int]) -> list[int]:
     """
     inside = not surface.startswith(_SPACE)
     word = surface.lstrip(_SPACE).lower()
-    found = []
+    found: list[int] = []
     at = 0
     while at < len(word):
         prefix = "##" if inside or at else ""
@@ -109,7 +118,7 @@ def _case(surface: str) -> int:
     return 2 if len(word) > 1 and word.isupper() else 1
 
 
-def _copy_layer(layer: torch.nn.Module, old: Mapping[str, Tensor], number: int) -> None:
+def _copy_layer(layer: EncoderLayer | DecoderLayer, old: Mapping[str, Tensor], number: int) -> None:
     prefix = f"encoder.layer.{number}"
     _copy_attention(layer.attention, old, number)
     _copy_norm(layer.attention_norm, old, f"{prefix}.attention.output.LayerNorm")

@@ -108,7 +108,7 @@ def _recase(form: Sequence[SpacedUnit], good: Sequence[SpacedUnit]) -> list[Spac
     """Give the bad form the capitals of the good one: its words where shared, else its start."""
     capitals = {word.lower(): word for word, _ in good if word[:1].isupper()}
     cased = [(capitals.get(word, word), spaced) for word, spaced in form]
-    first, spaced = cased[0]
+    first, _ = cased[0]
     if good[0][0][:1].isupper() and first[:1].islower():
         cased[0] = (first[:1].upper() + first[1:], good[0][1])
     else:

@@ -14,30 +14,55 @@ Degrader = Callable[[str, random.Random], str]
 _ARTICLE = re.compile(r"\b(the|a|an|The|A|An) (?=\w)")
 _AUXILIARY = re.compile(r" (is|are|was|were|has|have|had|will|would|be|been|do|does|did)(?= \w)")
 _TENSES = {
-    "is": ("was", "has been"), "are": ("were", "have been"), "was": ("is", "has been", "had been"),
-    "were": ("are", "have been"), "has": ("had", "have"), "have": ("had", "has"),
-    "will": ("would",), "would": ("will",),
+    "is": ("was", "has been"),
+    "are": ("were", "have been"),
+    "was": ("is", "has been", "had been"),
+    "were": ("are", "have been"),
+    "has": ("had", "have"),
+    "have": ("had", "has"),
+    "will": ("would",),
+    "would": ("will",),
 }
 _PREPOSITION = re.compile(
     r" (in|on|at|of|to|for|by|from|with|about|into|under|during|against|between|over)(?= \w)"
 )
 _CONFUSED = {
-    "in": ("on", "at", "into", "of"), "on": ("in", "at", "about", "for", "of"),
-    "at": ("in", "on", "by"), "of": ("from", "in", "on", "for"), "to": ("in", "for", "on", "into"),
-    "for": ("on", "to", "of", "behind"), "by": ("with", "on", "from", "of"),
-    "from": ("of", "with", "out of"), "with": ("from", "by", "to"), "about": ("of", "on"),
-    "into": ("in", "to", "on"), "under": ("at", "below"), "during": ("in", "in the course of"),
-    "against": ("on", "from", "to"), "between": ("among", "of"), "over": ("for", "above", "on"),
+    "in": ("on", "at", "into", "of"),
+    "on": ("in", "at", "about", "for", "of"),
+    "at": ("in", "on", "by"),
+    "of": ("from", "in", "on", "for"),
+    "to": ("in", "for", "on", "into"),
+    "for": ("on", "to", "of", "behind"),
+    "by": ("with", "on", "from", "of"),
+    "from": ("of", "with", "out of"),
+    "with": ("from", "by", "to"),
+    "about": ("of", "on"),
+    "into": ("in", "to", "on"),
+    "under": ("at", "below"),
+    "during": ("in", "in the course of"),
+    "against": ("on", "from", "to"),
+    "between": ("among", "of"),
+    "over": ("for", "above", "on"),
 }
 _REPORTED = re.compile(r'," (he|she|they|[A-Z]\w+|the [\w ]{3,30}?|said|says) ?')
 _CLOSING = re.compile(r'([.,!?])"')
 _POSSESSIVE = re.compile(r"\b((?:[A-Z][\w.]+ ?){1,3})['’]s (\w+(?: \w+)?)")
 _COUNTRIES = {
-    "Russian": ("Russia", "the Russian Federation", "RF"), "Ukrainian": ("Ukraine",),
-    "U.S.": ("USA", "the United States"), "American": ("USA", "America"), "French": ("France",),
-    "German": ("Germany",), "British": ("Great Britain", "Britain"), "Chinese": ("China",),
-    "Turkish": ("Turkey",), "Polish": ("Poland",), "Israeli": ("Israel",), "Iranian": ("Iran",),
-    "Belarusian": ("Belarus", "Belorussia"), "Georgian": ("Georgia",), "Japanese": ("Japan",),
+    "Russian": ("Russia", "the Russian Federation", "RF"),
+    "Ukrainian": ("Ukraine",),
+    "U.S.": ("USA", "the United States"),
+    "American": ("USA", "America"),
+    "French": ("France",),
+    "German": ("Germany",),
+    "British": ("Great Britain", "Britain"),
+    "Chinese": ("China",),
+    "Turkish": ("Turkey",),
+    "Polish": ("Poland",),
+    "Israeli": ("Israel",),
+    "Iranian": ("Iran",),
+    "Belarusian": ("Belarus", "Belorussia"),
+    "Georgian": ("Georgia",),
+    "Japanese": ("Japan",),
 }
 _TITLE = re.compile(
     rf"\b({'|'.join(map(re.escape, _COUNTRIES))}) "
@@ -207,8 +232,9 @@ def russian_commas(text: str, rng: random.Random) -> str:
         lambda m: f"{m.group(1)}, {m.group(2)}" if rng.random() < 0.4 else m.group(),
         text,
     )
-    return re.sub(r", (?=and |but |he |she |the )", lambda m: " " if rng.random() < 0.3
-                  else m.group(), text)
+    return re.sub(
+        r", (?=and |but |he |she |the )", lambda m: " " if rng.random() < 0.3 else m.group(), text
+    )
 
 
 def neuter_pronouns(text: str, rng: random.Random) -> str:
@@ -221,8 +247,12 @@ def neuter_pronouns(text: str, rng: random.Random) -> str:
 
 
 _PRONOUNS = {
-    "he": ("it",), "she": ("it", "he"), "it": ("he", "she"),
-    "his": ("its", "their"), "her": ("its", "his"), "its": ("his", "her", "their"),
+    "he": ("it",),
+    "she": ("it", "he"),
+    "it": ("he", "she"),
+    "his": ("its", "their"),
+    "her": ("its", "his"),
+    "its": ("his", "her", "their"),
 }
 
 DEGRADERS: dict[Degrader, float] = {

@@ -1,0 +1,189 @@
+"""Tuning on development data: how far to trust the model, and where to draw the line.
+
+Every proposal that the guard would let through is tried alone, and its gain is the number of TER
+edits that it saves against the references. A logistic regression learns from the network's own
+probabilities which proposals gain (its output is the confidence that users see); thresholds per
+kind and mode are then swept for the most gain within each mode's bar of harm.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mtfix.config import Config
+from mtfix.document import Document
+from mtfix.edits import apply
+from mtfix.evaluation.documents import Suite
+from mtfix.evaluation.metrics import Scorer
+from mtfix.guard import Guard
+from mtfix.model.bundle import Settings
+from mtfix.model.calibration import Calibration
+from mtfix.model.edit_corrector import EditCorrector
+from mtfix.model.loci import FEATURES
+from mtfix.repairer import Repairer
+
+_LOG = logging.getLogger(__name__)
+_GRID = tuple(np.round(np.arange(0.2, 0.96, 0.05), 2).tolist())
+_KINDS = ("replace", "insert", "delete")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A proposed edit and what it is worth.
+
+    Attributes:
+        segment: Number of its segment among all that were collected.
+        kind: ``replace``, ``insert`` or ``delete``.
+        features: Of its locus, as :data:`mtfix.model.loci.FEATURES` names them.
+        gain: TER edits saved by this edit alone; negative if it does harm.
+        clean: Whether the segment should not have been touched at all.
+    """
+
+    segment: int
+    kind: str
+    features: tuple[float, ...]
+    gain: float
+    clean: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The harm that a mode may do.
+
+    Attributes:
+        ratio: Least number of segments made better for each one made worse.
+        alarms: Largest share of clean segments that may change.
+    """
+
+    ratio: float
+    alarms: float
+
+
+BARS = {"safe": Bar(15.0, 0.001), "balanced": Bar(8.0, 0.003), "bold": Bar(4.0, 0.01)}
+
+
+def collect(corrector: EditCorrector, suites: Iterable[Suite]) -> tuple[list[Proposal], int]:
+    """Try every proposal that passes the guard, confidence aside.
+
+    Returns:
+        The proposals, and the number of clean segments among what was read.
+    """
+    rules = Repairer(Config(model=None))
+    guard = Guard()
+    texts: list[str] = []
+    references: list[tuple[str, ...]] = []
+    for suite in suites:
+        for document in suite.documents:
+            repair = rules.repair(document.text)
+            outputs = repair.project(document.spans)
+            for segment, text in zip(document.segments, outputs, strict=True):
+                if text.strip() and segment.references != ("",) * len(segment.references):
+                    texts.append(text)
+                    references.append(segment.references)
+                elif suite.kind == "clean" and text.strip():
+                    texts.append(text)
+                    references.append(())
+    tries: list[tuple[int, str, tuple[float, ...], str]] = []
+    for number, proposals in enumerate(corrector.propose(texts)):
+        text = texts[number]
+        alone = Document.parse(text)
+        for edit, locus in proposals:
+            if guard.review(text, [edit], alone)[0]:
+                after = apply(text, [edit])
+                tries.append((number, locus.kind, locus.features(), after))
+    scored = [t for t in tries if references[t[0]]]
+    gains: dict[int, float] = {}
+    if scored:
+        scorer = Scorer([references[number] for number, *_ in scored])
+        before = scorer.edits([texts[number] for number, *_ in scored])
+        after_edits = scorer.edits([after for *_, after in scored])
+        gains = {id(t): b - a for t, b, a in zip(scored, before, after_edits, strict=True)}
+    found = [
+        Proposal(t[0], t[1], t[2], gains.get(id(t), -1.0), clean=not references[t[0]])
+        for t in tries
+    ]
+    return found, sum(not r for r in references)
+
+
+def calibrate(proposals: Sequence[Proposal], *, penalty: float = 1.0) -> Calibration:
+    """Fit a ridge logistic regression by Newton's method: does the proposal gain?
+
+    A proposal without effect on TER counts as a failure of half weight: it costs the reader.
+    """
+    x = np.asarray([[1.0, *p.features] for p in proposals])
+    y = np.asarray([float(p.gain > 0) for p in proposals])
+    weight = np.asarray([0.5 if p.gain == 0 else 1.0 for p in proposals])
+    ridge = penalty * np.eye(x.shape[1])
+    ridge[0, 0] = 0.0
+    beta = np.zeros(x.shape[1])
+    for _ in range(25):
+        p = 1 / (1 + np.exp(-np.clip(x @ beta, -30, 30)))
+        gradient = x.T @ (weight * (p - y)) + ridge @ beta
+        hessian = (x * (weight * p * (1 - p))[:, None]).T @ x + ridge
+        step = np.linalg.solve(hessian + 1e-6 * np.eye(len(beta)), gradient)
+        beta -= step
+        if np.abs(step).max() < 1e-6:
+            break
+    return Calibration(tuple(float(b) for b in beta[1:]), float(beta[0]))
+
+
+def sweep(
+    proposals: Sequence[Proposal], confidences: NDArray[np.float64], clean: int, bar: Bar
+) -> dict[str, float]:
+    """Choose thresholds per kind for the most gain within ``bar``.
+
+    Gains of a segment's accepted proposals are added up; a segment is better or worse by the sign
+    of the sum. Where no thresholds meet the bar, nothing is let through.
+    """
+    gain = np.asarray([p.gain for p in proposals])
+    segment = np.asarray([p.segment for p in proposals])
+    is_clean = np.asarray([p.clean for p in proposals])
+    kind = np.asarray([_KINDS.index(p.kind) for p in proposals])
+    best = (0.0, (1.0, 1.0, 1.0))
+    for thresholds in product(_GRID, repeat=len(_KINDS)):
+        accepted = confidences >= np.asarray(thresholds)[kind]
+        if not accepted.any():
+            continue
+        total = np.bincount(segment[accepted & ~is_clean], gain[accepted & ~is_clean])
+        better, worse = int((total > 0).sum()), int((total < 0).sum())
+        alarms = len(set(segment[accepted & is_clean].tolist()))
+        if better < bar.ratio * worse or alarms > bar.alarms * max(clean, 1):
+            continue
+        if total.sum() > best[0]:
+            best = (float(total.sum()), thresholds)
+    return dict(zip(_KINDS, best[1], strict=True))
+
+
+def tune(corrector: EditCorrector, suites: Sequence[Suite], settings: Settings) -> Settings:
+    """Return ``settings`` with a calibration and thresholds tuned on ``suites``.
+
+    ``corrector`` must propose freely (low decoding thresholds), or there is nothing to weigh.
+    """
+    proposals, clean = collect(corrector, suites)
+    calibration = calibrate(proposals)
+    confidences = np.asarray(
+        [_confidence(calibration, p.features) for p in proposals], dtype=np.float64
+    )
+    thresholds = {mode: sweep(proposals, confidences, clean, bar) for mode, bar in BARS.items()}
+    gaining = sum(p.gain > 0 for p in proposals)
+    _LOG.info(
+        "%d proposals, %d gain, %d on %d clean segments; weights %s; thresholds %s",
+        len(proposals),
+        gaining,
+        sum(p.clean for p in proposals),
+        clean,
+        dict(zip(FEATURES, calibration.weights, strict=True)),
+        thresholds,
+    )
+    return replace(settings, calibration=calibration, thresholds=thresholds)
+
+
+def _confidence(calibration: Calibration, features: Sequence[float]) -> float:
+    score = calibration.bias + float(np.dot(calibration.weights, features))
+    return float(1 / (1 + np.exp(-score)))
