@@ -55,6 +55,7 @@ class Limits:
         grow: Greatest ratio of words after to words before, for the segment.
         slack: Words by which a short segment may miss either ratio.
         edit_words: Words by which one edit may shorten or lengthen the segment.
+        cut_words: Words that an edit may delete without writing anything, unless they move.
     """
 
     lost_words: int = 1
@@ -65,3 +66,4 @@ class Limits:
     grow: float = 1.6
     slack: int = 2
     edit_words: int = 6
+    cut_words: int = 3

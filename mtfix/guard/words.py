@@ -11,7 +11,8 @@ from functools import lru_cache
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W_]+)*")
 
 # Words that may come and go without changing what a segment is about: articles, pronouns,
-# prepositions, conjunctions, auxiliaries, light verbs and adverbs of degree and of discourse.
+# prepositions, conjunctions, auxiliaries, light verbs, adverbs of degree and of discourse, and the
+# nouns of wordy connectives ("in connection with the fact that").
 _FUNCTION = """
 a an the this that these those such same other another each every either all both some any many
 much more most few fewer little less least several own enough quite rather too very so as than then
@@ -33,7 +34,7 @@ not no never neither none nobody nothing nowhere without cannot
 don't doesn't didn't isn't aren't wasn't weren't haven't hasn't hadn't won't wouldn't can't couldn't
 shouldn't mustn't i'm it's he's she's we're they're you're i've we've they've you've i'd he'd she'd
 we'd they'd you'd i'll he'll she'll we'll they'll you'll that's there's what's who's let's
-mr mrs ms
+mr mrs ms fact case way order connection regard
 """.split()
 FUNCTION_WORDS = frozenset(_FUNCTION)
 

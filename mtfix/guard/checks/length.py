@@ -1,7 +1,8 @@
 """Length: neither an edit nor all of them shorten or lengthen a segment beyond reason.
 
-Accepted: ``The fact that it is so`` → ``That``.
-Rejected: a segment of twenty words that shrinks to eight; an edit that adds ten words.
+Accepted: ``In connection with the fact that he left`` → ``Because he left``; a phrase that moves.
+Rejected: a segment of twenty words that shrinks to eight; an edit that adds ten words; a phrase of
+four words that is cut and not replaced.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import ClassVar
 from mtfix.guard.change import Change
 from mtfix.guard.checks.check import Example, Refusal
 from mtfix.guard.limits import Limits
+from mtfix.guard.words import WORD
 
 EXAMPLES = (
     Example("In connection with the fact that he left, we go.", "Because he left, we go.", True),
@@ -19,6 +21,8 @@ EXAMPLES = (
     Example("He left.", "He left and then he and she and they and we went on.", False),
     Example("He left and then he and she and they and we went on.", "He left.", False),
     Example("He left.", "", False),
+    Example("He says that they will go and it is so.", "He says that they will go.", False),
+    Example("In the end of it we will go there.", "We will go there in the end of it.", True),
 )
 
 
@@ -40,6 +44,10 @@ class Length:
                 return Refusal(f"one edit {verb} {abs(more)} words")
             if abs(len(site.edit.after) - len(site.edit.before)) > 20 * limits.edit_words:
                 return Refusal("one edit changes the length by more than its words tell")
+            if more < -limits.cut_words and not WORD.search(site.edit.after):
+                gone = sum(word in change.lost for word in site.removed)
+                if gone > limits.cut_words:
+                    return Refusal(f"cuts {gone} words", final=False)
             growth += more
         before = len(change.source.words)
         after = before + growth

@@ -252,6 +252,14 @@ def test_lost_negation_may_come_back_elsewhere() -> None:
         ("He met the European Union there.", "European ", "", True),
         ("He met the president there.", "president", "President", False),
         ("He met the President there.", "President", "president", False),
+        ("He met the European Union Council there.", "European Union Council", "EU", True),
+        ("He met the EU Council there.", "EU Council", "European Union", True),
+        ("He met the Russian Federation there.", "Russian Federation", "Federation", True),
+        ("He met the U.S. there.", "U.S.", "United States", False),
+        ("He met the U.S. there.", "the U.S.", "America and Moscow", True),
+        ("He came in May there.", "in May", "then", False),
+        ("He came then there.", "then", "in May", False),
+        ("The men came there.", "The", "All", False),
         ("He met Germany there.", "Germany", "the German people", False),
         ("He met them in May there.", "them in May", "Lavrov", True),
         ("He met Lavrov there.", "Lavrov", "them in May", True),
@@ -259,6 +267,25 @@ def test_lost_negation_may_come_back_elsewhere() -> None:
 )
 def test_names(segment: str, before: str, after: str, refused: bool) -> None:
     assert (swap(Names(), segment, before, after) is not None) is refused
+
+
+def test_words_are_not_cut_by_the_place_of_an_edit() -> None:
+    source = Source("Don’t go, U.S. men.", Document.parse("x"))
+    for start, end, after, before, result in [
+        (3, 4, "'", "Don’t", "Don't"),
+        (5, 5, "s", "Don’t", "Don’ts"),
+        (6, 8, "stay", "go", "stay"),
+        (9, 10, " the ", "", ""),
+        (11, 12, "", "U.S.", "US."),
+        (14, 15, "", "U.S. men.", "U.S.men."),
+        (18, 19, "!", "men.", "men!"),
+        (0, 0, "We ", "", "We "),
+    ]:
+        text = source.text[start:end]
+        site = source.site(Edit(start, end, text, after, "model", "model.x"))
+        assert site.before.strip(" ") == before
+        assert site.after.strip(" ") == result.strip(" ") or not before
+        assert source.text[site.start : site.end] == site.before
 
 
 def test_names_of_the_document() -> None:

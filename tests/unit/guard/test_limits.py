@@ -113,7 +113,7 @@ def test_together_edits_may_invent_a_share(share: float, passes: int) -> None:
 
 @pytest.mark.parametrize("limit", [1, 3])
 def test_one_edit_may_change_the_length_by_so_many_words(limit: int) -> None:
-    check = Length(Limits(edit_words=limit, grow=9))
+    check = Length(Limits(edit_words=limit, grow=9, cut_words=9))
     more, less = " and" * limit, "The army, the police, the "
     assert _refuse(check, SEGMENT, [("town", "town" + more)]) is None
     assert _refuse(check, SEGMENT, [("town", "town" + more + " and")]) == Refusal(
@@ -124,6 +124,18 @@ def test_one_edit_may_change_the_length_by_so_many_words(limit: int) -> None:
     assert _refuse(check, SEGMENT, [(" ".join(words[: limit + 1]) + " ", "")]) == Refusal(
         f"one edit takes away {limit + 1} words"
     )
+
+
+@pytest.mark.parametrize("limit", [0, 2])
+def test_an_edit_may_cut_so_many_words(limit: int) -> None:
+    check = Length(Limits(cut_words=limit))
+    words = ["army,", "the", "police,", "the"]
+    cut = " ".join(words[:limit])
+    assert _refuse(check, SEGMENT, [(cut, "")] if cut else [("army", "army")]) is None
+    cut = " ".join(words[: limit + 1])
+    assert _refuse(check, SEGMENT, [(cut, "")]) == Refusal(f"cuts {limit + 1} words", final=False)
+    assert _refuse(check, SEGMENT, [(cut, "state")] if limit else [(cut, "the")]) is None
+    assert _refuse(check, SEGMENT, [(cut, ""), ("early", cut)]) is None
 
 
 def test_symbols_count_in_the_length_of_an_edit() -> None:
