@@ -33,7 +33,7 @@ _VERBS = (
     "continued|became|becomes|remains|remained|began|begins|wants|understands|knows|does not"
 )
 _FUNCTION = (
-    "and|or|but|that|which|who|when|where|while|because|since|after|before|by|to|from|for|with|"
+    "but|that|which|who|when|where|while|because|since|after|before|by|to|from|for|with|"
     "without|against|on|at|as|than|if|were|are|have|about|over|under|during|until|through"
 )
 # Names that take *the* when they stand alone. "States" alone or "Union" alone would be too wide.

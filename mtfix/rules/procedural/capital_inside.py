@@ -26,7 +26,7 @@ from mtfix.rules.rule import Fires, Silent
 _WORDS = (
     "Also|Now|But|Because|Which|Whose|Where|When|While|Although|However|Therefore|Moreover|Besides"
 )
-_CAPITAL = re.compile(rf"(?<=[a-zA-Z0-9)], )(?P<word>{_WORDS})(?= [a-z]{{2,}}|,? [Oo]ur )")
+_CAPITAL = re.compile(rf"(?<=[a-zA-Z0-9)], )(?P<word>{_WORDS})(?= [a-z]{{2,}} [a-z]|,? [Oo]ur )")
 
 
 def _changes(document: Document) -> Iterator[Change]:

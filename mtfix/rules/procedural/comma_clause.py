@@ -27,9 +27,12 @@ _SAID = (
     "believes|believed|considers|considered|thinks|emphasized|emphasizes|stressed|stresses|"
     "explained|explains|claims|claimed|confirmed|confirms|assured|assures|recalled|recalls|"
     "admitted|admits|informed|informs|hopes|assumes|knows|promised|insists|insisted|added|adds|"
-    "fact|clear|evident|obvious|known|convinced|confident|certain|means|meant|shows|showed"
+    "fact|convinced|confident|means|meant|shows|showed"
 )
-_THAT = re.compile(rf"\b(?:{_SAID})(?P<comma>\s?,) that (?!is,|is to say|said\b)(?![^\s\w])")
+_CLEAR = r"\b[Ii]t (?:is|was|became|becomes) (?:quite )?(?:clear|evident|obvious|known|certain)"
+_THAT = re.compile(
+    rf"(?:\b(?:{_SAID})|{_CLEAR})(?P<comma>\s?,) that (?!is,|is to say|said\b)(?![^\s\w])"
+)
 _WHO = re.compile(r"\b(?:[Tt]hose|[Ee]veryone|[Aa]nyone)(?P<comma>\s?,) who\b")
 _FRONT = re.compile(r"[,;:—–(\"“]|\b(?:he|she|they|I|we|it)\b", re.IGNORECASE)
 
@@ -67,6 +70,7 @@ RULES = (
         ),
         silent=(
             Silent("It seems, the minister said, that talks failed."),
+            Silent("We hold these truths to be self-evident, that all men are equal."),
             Silent("He said, that is, he wrote, nothing."),
             Silent("Those three, who came late, left."),
         ),

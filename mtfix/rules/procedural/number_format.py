@@ -58,8 +58,11 @@ def _ordinal(number: str) -> str:
 def _thousands(document: Document) -> Iterator[Change]:
     text = document.text
     for match in _THOUSANDS.finditer(text):
+        number = match["number"].replace("\u00a0", " ")
+        year = len(number) == 5 and number.startswith(("1 8", "1 9", "2 0"))
+        if year and text[max(0, match.start() - 3) : match.start()].lower() == "in ":
+            continue
         if not _CAPITALIZED.search(text, max(0, match.start() - 24), match.start()):
-            number = match["number"].replace("\u00a0", " ")
             yield Change(match.start(), match.end(), number.replace(" ", ","))
     for match in _LONG.finditer(text):
         number = match["number"]
@@ -111,6 +114,7 @@ RULES = (
         ),
         silent=(
             Silent("On May 12 500 people came; call +7 495 123 45 67 or 44 7624 800 100."),
+            Silent("This compared with the sum in 1 946, the year before."),
             Silent("In 2012 245 people left on a Boeing 737 800."),
         ),
     ),

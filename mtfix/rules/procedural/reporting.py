@@ -19,17 +19,22 @@ VERB = (
     r"assert(?:ed|s)?|maintains?|maintained|describe[ds]?|reckons?|testif(?:ied|ies)|"
     r"point(?:ed|s) out|promise[ds]?|acknowledge[ds]?|urge[ds]?|summarize[ds]?)"
 )
-PRONOUN = r"(?:he|she|they|it|I|we|He|She|They|We)"
+PRONOUN = r"(?:he|she|they|it|I|we)"
 _AUXILIARY = r"(?:(?:has|have|had|is|was|also|then|later|immediately|still)[ ]){0,2}"
 
 _WORD = r"(?!(?:that|who|which|whom|where|when|what|if|and|but)\b)[\w'’.-]{1,30}"
+# A capitalized word of these begins a sentence, not a name.
+_OPENERS = (
+    r"(?:You|We|He|She|They|It|This|That|These|Those|There|If|When|But|And|Then|Now|In|On|At|As|So|"
+    r"What|Who|How|Why|My|Our|Your|His|Her|Its|Their|No|Not|Yes|I|For|To|With|All|Some|Many|Let)"
+)
 
 # A clause that starts with its verb, with a pronoun, or with a short noun phrase.
 CLAUSE = (
     rf"(?:{VERB}\b(?!-)"
     rf"|{PRONOUN}[ ]{_AUXILIARY}{VERB}\b"
     rf"|(?:(?:the|a|an|one|our|his|her|their)[ ](?:{_WORD}[ ]){{1,8}}?"
-    rf"|[A-Z][\w'’.-]{{0,30}}[ ](?:{_WORD}[ ]){{0,6}}?)"
+    rf"|(?!{_OPENERS}\b)[A-Z][\w'’.-]{{0,30}}[ ](?:{_WORD}[ ]){{0,6}}?)"
     rf"{_AUXILIARY}{VERB}\b)"
 )
 CLAUSE_PATTERN = re.compile(CLAUSE)
