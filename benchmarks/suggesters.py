@@ -66,10 +66,7 @@ class QuireGrammar:
             message = "quire-grammar is not installed (pip install 'mtfix[bench]')"
             raise Unavailable(message) from error
         if not model.is_available():
-            raise Unavailable(
-                "quire-grammar has no model here (pip install quire-grammar-model onnxruntime "
-                "tokenizers)"
-            )
+            raise Unavailable("quire-grammar has no model here (pip install 'mtfix[bench]')")
         self._check: Any = quire_grammar.check
         self.identity: dict[str, str | None] = {
             "version": version("quire-grammar"),
