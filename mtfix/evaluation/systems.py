@@ -53,6 +53,10 @@ class Mtfix:
     Args:
         config: Settings of the repairer; ``model=None`` measures the rules alone.
         name: Short name; by default ``rules`` without a model, ``mtfix`` with one.
+
+    Attributes:
+        identity: Mode, model with the hash of its weights, hash of the rules, and the signature
+            of the repairer.
     """
 
     def __init__(self, config: Config, name: str | None = None) -> None:
@@ -61,16 +65,12 @@ class Mtfix:
         self.name = name or ("rules" if config.model is None else "mtfix")
         self.config = config
         self.repairer: Repairer = Repairer(config)
-
-    @property
-    def identity(self) -> dict[str, str | None]:
-        """Mode, model with the hash of its weights, hash of the rules, mtfix's own signature."""
-        signature = self.repairer.signature
-        return {
-            "mode": self.config.mode,
-            "model": signature.rpartition("model=")[2],
+        # Taken now: the files can change while a long measurement runs.
+        self.identity: dict[str, str | None] = {
+            "mode": config.mode,
+            "model": self.repairer.signature.rpartition("model=")[2],
             "rules": rules_hash(),
-            "signature": signature,
+            "signature": self.repairer.signature,
         }
 
     def repair_documents(self, documents: Sequence[EvalDocument]) -> list[list[str]]:
@@ -101,10 +101,10 @@ def create(name: str, mode: Mode = "balanced", model: str | None = None) -> Syst
 
 
 def rules_hash() -> str:
-    """Hash of the code and the lexicon of the rules; equal hashes mean equal rules."""
+    """Hash of the code and data that rules and guard consist of: equal hashes, equal rules."""
     folder = checkout() / "mtfix"
     digest = hashlib.sha256()
-    for part in ("rules", "document", "edits"):
+    for part in ("document", "edits", "guard", "rules"):
         files = (path for path in (folder / part).rglob("*") if path.suffix in (".py", ".toml"))
         for path in sorted(files):
             name = path.relative_to(folder).as_posix()
