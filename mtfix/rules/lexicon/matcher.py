@@ -24,26 +24,26 @@ class LexiconMatcher:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._anchors: dict[str, list[tuple[Entry, Phrase]]] = {}
         for entry in entries:
+            used = {label for becomes in entry.becomes for label in _SLOT.findall(becomes)}
             for pattern in entry.match:
                 try:
                     phrases = compile_pattern(pattern)
                 except LexiconError as error:
                     raise LexiconError(f"rule {entry.id!r}: {error}") from error
                 for phrase in phrases:
-                    self._check_captures(entry, phrase)
+                    if used:
+                        self._check_captures(entry, phrase, used)
                     self._anchors.setdefault(phrase.anchor, []).append((entry, phrase))
         self._automaton = _automaton(self._anchors)
 
     @staticmethod
-    def _check_captures(entry: Entry, phrase: Phrase) -> None:
+    def _check_captures(entry: Entry, phrase: Phrase, used: set[str]) -> None:
         labels = {element.label for element in phrase.elements if not isinstance(element, str)}
-        for becomes in entry.becomes:
-            missing = set(_SLOT.findall(becomes)) - labels
-            if missing:
-                raise LexiconError(
-                    f"rule {entry.id!r}: 'becomes' uses {sorted(missing)}, which "
-                    f"{' '.join(phrase.written)!r} does not capture"
-                )
+        if not used <= labels:
+            raise LexiconError(
+                f"rule {entry.id!r}: 'becomes' uses {sorted(used - labels)}, which "
+                f"{' '.join(phrase.written)!r} does not capture"
+            )
 
     def propose(self, document: Document) -> Iterator[Edit]:
         """Candidate edits of all entries; they may overlap."""

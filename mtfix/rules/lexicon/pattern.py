@@ -71,6 +71,10 @@ def compile_pattern(pattern: str) -> tuple[Phrase, ...]:
 
 
 def _phrase(text: str, pattern: str) -> Phrase:
+    plain = text.split()
+    if plain and text.isascii() and "".join(plain).isalpha():  # most are; needs no tokens
+        lowered = tuple(word.lower() for word in plain)
+        return Phrase(lowered, tuple(plain), f" {' '.join(lowered)} ", 0)
     elements: list[Element] = []
     written: list[str] = []
     position = 0
