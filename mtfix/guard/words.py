@@ -43,7 +43,7 @@ _VOWEL = re.compile(r"[aeiouy]")
 # Longest first; each needs four letters in front of it.
 _ENDINGS = (
     "ization isation ational fulness ousness iveness ability ibility ation ition ement ment ness "
-    "ence ance sion tion able ible ical ious ally ing ity ive ism ist ous ful ion ial "
+    "ence ance able ible ical ious ally ing ity ive ism ist ous ful ion ial "
     "ian ern ed er or al ly ic"
 ).split()
 
@@ -93,15 +93,16 @@ def stem(word: str) -> str:
         base = rest[: -2 if rest.endswith("ed") else -3]
         if len(base) >= 3 and _VOWEL.search(base):
             rest = base
-    for ending in _ENDINGS:
-        if rest.endswith(ending) and len(rest) - len(ending) >= 4:
-            rest = rest[: -len(ending)]
-            break
+    for _ in range(2):  # "sectoral" and "sector" come to "sect"
+        for ending in _ENDINGS:
+            if rest.endswith(ending) and len(rest) - len(ending) >= 4:
+                rest = rest[: -len(ending)]
+                break
     if len(rest) > 3 and rest[-1] == rest[-2] and rest[-1] not in "aeiou":
         rest = rest[:-1]
-    if len(rest) > 3 and rest[-1] in "eyi":
-        rest = rest[:-1]
-    return rest
+    if len(rest) > 3 and rest[-1] == "e":
+        return rest[:-1]
+    return rest[:-1] + "i" if rest[-1] == "y" else rest
 
 
 def akin(first: str, second: str) -> bool:

@@ -46,9 +46,12 @@ class Quotes:
 
     def refuse(self, change: Change) -> Refusal | None:
         """Object to the first kind of mark that an edit spoils."""
+        before, after = change.source.text, change.text
+        for empty in ('""', "“”", "()", "«»"):
+            if empty in after and empty not in before:
+                return Refusal("leaves empty quotes or brackets", final=False)
         if all(_same_marks(s.edit.before, s.edit.after) for s in change.sites):
             return None
-        before, after = change.source.text, change.text
         for pair in _PAIRS:
             if (pair[0] in after or pair[1] in after) and _imbalance(after, pair) > _imbalance(
                 before, pair
@@ -60,9 +63,6 @@ class Quotes:
                 return Refusal("leaves quotation marks unbalanced", final=False)
             if _paragraph_is_even(change):
                 return Refusal("unbalances a quotation of several sentences", final=False)
-        for empty in ('""', "“”", "()", "«»"):
-            if empty in after and empty not in before:
-                return Refusal("leaves empty quotes or brackets", final=False)
         for mark in _STYLED:
             if mark in after and mark not in before and mark not in change.document.text:
                 return Refusal(f"mixes styles of quotes: {mark}")

@@ -46,6 +46,11 @@ def swap(check: Check, segment: str, before: str, after: str, **more: str) -> Re
         (3, 4, "two ", True),
         (3, 4, " two", True),
         (4, 6, "wom", False),  # part of a word by another part
+        (7, 8, "x ", True),
+        (7, 8, " x", True),
+        (7, 8, "x", True),
+        (7, 8, ", ", False),
+        (12, 12, "x", True),
     ],
 )
 def test_glued_words(start: int, end: int, after: str, refused: bool) -> None:
@@ -201,6 +206,10 @@ def test_cues(text: str, count: int) -> None:
     assert cues(text).total() == count
 
 
+def test_forms_of_not_are_one_cue() -> None:
+    assert cues("cannot, can't, ca n't, NOT") == {"not": 4}
+
+
 @pytest.mark.parametrize(
     ("before", "after", "refused"),
     [
@@ -212,6 +221,10 @@ def test_cues(text: str, count: int) -> None:
         ("It is not likely", "It is unlikely", False),
         ("It is likely", "It is unlikely", True),
         ("It is helpless", "It is help", True),
+        ("It is careful", "It is careless", True),
+        ("It is not likely", "It is not unlikely", True),
+        ("He cannot do it", "He can not do it", False),
+        ("He cannot do it", "He can do it", True),
         ("It is dangerous", "It is harmless", False),
         ("It is under it", "It is der it", False),
         ("He did not see nobody", "He saw nobody", False),
@@ -311,6 +324,9 @@ def test_a_word_that_opens_a_sentence_is_a_name_if_the_document_says_so() -> Non
     ("segment", "before", "after", "refused"),
     [
         ("He (left) it.", "(left)", "[left]", False),
+        ('He "" (left) it.', "(left)", "left", False),
+        ("He (left) it.", "(left)", "(left) []", False),
+        ("He (left) it.", "(left)", "()", True),
         ("He (left) it.", ")", "]", True),
         ("He (left) it.", "(left)", ")left(", True),
         ("He ((left) it.", "((", "(", False),

@@ -11,6 +11,7 @@ from mtfix.document import Document
 from mtfix.edits import Edit, align, apply
 from mtfix.errors import ConfigError
 from mtfix.guard import Guard, Limits, Rejection, Thresholds, Verdict
+from mtfix.guard.checks.check import Refusal
 
 
 def edit(
@@ -146,6 +147,16 @@ def test_of_equals_the_last_offender_goes() -> None:
     assert review(segment, *reversed(edits), guard=guard)[1] == rejected
 
 
+def test_offenders_go_until_the_rest_passes() -> None:
+    segment = "The army and the police and the court and the press and the church left."
+    guard = Guard(limits=Limits(lost_words=1, lost_share=0.0, shrink=0.1))
+    words = [("police", 0.6), ("court", 0.9), ("press", 0.5), ("church", 0.8)]
+    edits = [edit(segment, f" and the {word}", "", confidence) for word, confidence in words]
+    text, rejected = review(segment, *edits, guard=guard)
+    assert rejected == [("coverage", " and the police"), ("coverage", " and the press")]
+    assert text == "The army and the police and the press left."
+
+
 def test_each_edit_alone_passes_but_both_stammer() -> None:
     segment = "He spoke to of it."
     text, rejected = review(
@@ -220,6 +231,16 @@ def test_judge_gives_one_verdict_on_all() -> None:
     assert verdict == Verdict(False, "numbers", "turns 5 into 6")
     stale = Edit(0, 2, "It", "She", "model", "model.replace")
     assert Guard().judge(segment, [stale], document).check == "span"
+
+
+@pytest.mark.parametrize(
+    "thing", [Limits(), Thresholds(), Verdict(True), Refusal("x"), *Guard().checks]
+)
+def test_settings_and_verdicts_are_immutable(thing: object) -> None:
+    assert not hasattr(thing, "__dict__")
+    name = "check" if isinstance(thing, Verdict) else next(iter(type(thing).__slots__), "name")
+    with pytest.raises((AttributeError, TypeError)):
+        setattr(thing, name, "other")
 
 
 def test_checks_can_be_chosen() -> None:

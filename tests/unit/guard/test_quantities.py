@@ -42,6 +42,13 @@ SAME = [
     ("World War II", "the Second World War"),
     ("6299р.", "RUB 6299"),
     ("II and 5", "5 and second"),
+    ("2 trillion", "2,000 billion"),
+    ("2 trln", "2 trn"),
+    ("thousands", "a thousand"),
+    ("hundreds", "100"),
+    ("a pair", "a couple"),
+    ("three hundred twenty-one", "321"),
+    ("two hundred", "200"),
 ]
 DIFFERENT = [
     ("2,500", "2,501"),
@@ -70,6 +77,12 @@ DIFFERENT = [
     ("two", "twelve"),
     ("5, 5", "5"),
     ("both", "once"),
+    ("twenty and five", "25"),
+    ("200 and five", "205"),
+    ("20 five", "25"),
+    ("twenty eleven", "31"),
+    ("two five", "7"),
+    ("100 million", "100, a million"),
     ("123456789012", "123456789013"),
 ]
 
@@ -105,6 +118,8 @@ def test_loose_words_come_and_go(word: str) -> None:
         "not at all",
         "I am Vic.",
         "the tone of men",
+        "Xi said so",
+        "MIX of it",
     ],
 )
 def test_other_words_are_no_quantities(text: str) -> None:
