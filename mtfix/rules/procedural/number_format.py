@@ -26,8 +26,8 @@ from mtfix.rules.rule import Fires, Silent
 _ORDINAL = re.compile(r"(?<![\w.,-])(?P<number>\d{1,4})-(?:th|st|nd|rd)\b(?!-)")
 _DECADE = re.compile(r"(?<![\w.,-])(?P<number>(?:1[89]|20)?\d0)-(?:ies|es|s|ths|th years)\b")
 _THOUSANDS = re.compile(
-    r"(?<![\d.,+)-])(?<!\d )(?P<number>[1-9]\d{0,2}(?:[ \u00a0]\d{3}){1,4})"
-    r"(?![,.]?\d|[ \u00a0-]\d)"
+    r"(?<![\w.,+)-])(?<!\d )(?P<number>[1-9]\d{0,2}(?:[ \u00a0]\d{3}){1,4})"
+    r"(?![,.]?\d|[ \u00a0-]\d|\w)"
 )
 _LONG = re.compile(r"(?<![\d.,-])(?P<number>[1-9]\d{3})(?= (?:thousand|million|billion)\b)")
 _UNIT = "million|billion|trillion|thousand|percent|per cent|times|kilometers|meters|tons|hectares"
@@ -115,6 +115,7 @@ RULES = (
         silent=(
             Silent("On May 12 500 people came; call +7 495 123 45 67 or 44 7624 800 100."),
             Silent("This compared with the sum in 1 946, the year before."),
+            Silent("The tire 265/45 R20 108V and the mattress B13 180x220 are on sale."),
             Silent("In 2012 245 people left on a Boeing 737 800."),
         ),
     ),

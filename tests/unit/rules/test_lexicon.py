@@ -120,7 +120,7 @@ def test_schema_errors_name_the_rule_or_file(
 @pytest.mark.parametrize("pattern", ["(a|b", "{nun} cases", "{num}", ", .", "((a|b)|c)"])
 def test_bad_patterns_are_refused(tmp_path: Path, pattern: str) -> None:
     path = _file(tmp_path, f'["{pattern}"]', "b")
-    with pytest.raises(LexiconError, match="test.one"):
+    with pytest.raises(LexiconError, match=r"test\.one"):
         LexiconMatcher(load_file(path))
 
 
