@@ -35,6 +35,7 @@ def train(
 
     try:
         from mtfix.training.config import TrainingConfig, fine_tuning
+        from mtfix.training.curves import plot
         from mtfix.training.export import export
         from mtfix.training.run import train as run
     except ImportError as error:
@@ -49,6 +50,7 @@ def train(
     else:
         raise ConfigError("give --config FILE, or --pairs FILE.tsv with --init MODEL")
     progress = run(settings, out, resume=not fresh)
+    plot(out, out / "curves")
     typer.echo(f"{progress.step} steps, {progress.pieces:,} pieces: {out / 'model'}")
     if bundle is not None:
         export(out / "model", bundle, name=bundle.name, inherit=init)

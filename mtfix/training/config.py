@@ -56,6 +56,8 @@ class Data:
         pairs: The pairs of ``pairs_file``.
         pairs_file: TSV of one's own: hypothesis, tab, post-edit.
         clean_file: Clean English, a sentence a line, instead of the external corpora.
+        rules_first: Share of hypotheses that the rule layer repairs before the model sees them, as
+            it does at run time; the rest teaches the model to do without.
         pairs_repeat_targets: Share of draws from ``pairs`` that show the post-edit unchanged.
     """
 
@@ -68,6 +70,7 @@ class Data:
     pairs: float = 0.0
     pairs_file: str = ""
     clean_file: str = ""
+    rules_first: float = 0.0
     pairs_repeat_targets: float = 0.2
 
 

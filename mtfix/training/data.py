@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
+from mtfix.config import Config
 from mtfix.errors import ConfigError, DataError
+from mtfix.repairer import Repairer
 from mtfix.training import sources
 from mtfix.training.config import Data
 from mtfix.training.decontamination import Decontaminator
@@ -70,6 +74,9 @@ def build_sources(data: Data, *, seed: int) -> list[Source]:
         built.append(Source("pairs", data.pairs, _draw_own_pairs(data)))
     if not built:
         raise ConfigError("the configuration gives no data source a positive share")
+    if data.rules_first:
+        rules = _rules()
+        built = [replace(s, draw=_after_rules(s.draw, rules, data.rules_first)) for s in built]
     return built
 
 
@@ -122,6 +129,27 @@ def _clean(data: Data, guard: Decontaminator, rng: random.Random) -> Iterator[st
         sentences = list(sources.clean_sentences(name))
         chosen = sentences if len(sentences) <= count else rng.sample(sentences, count)
         yield from (s for s in chosen if guard.is_clean(s))
+
+
+def _rules() -> Callable[[str], str]:
+    """The rule layer as a function of a segment, remembering what it has seen."""
+    repairer = Repairer(Config(model=None))
+
+    @lru_cache(maxsize=200_000)
+    def repair(text: str) -> str:
+        return repairer.repair(text).text
+
+    return repair
+
+
+def _after_rules(draw: Draw, rules: Callable[[str], str], share: float) -> Draw:
+    def ruled(rng: random.Random) -> tuple[str, str, float]:
+        before, after, weight = draw(rng)
+        if before != after and rng.random() < share:
+            before = rules(before)
+        return before, after, weight
+
+    return ruled
 
 
 def _draw_mined(pairs: Sequence[Pair]) -> Draw:

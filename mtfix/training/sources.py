@@ -111,13 +111,15 @@ def post_edits() -> Iterator[PostEdit]:
             yield PostEdit(row["source"], row["mt"], row["reference"])
 
 
-def overlay_post_edits() -> Iterator[PostEdit]:
-    """Yield our own post-edits of public machine output, joined by system, line and checksum."""
+def overlay_post_edits(*, calibration: bool = False) -> Iterator[PostEdit]:
+    """Yield our own post-edits of public machine output, joined by system, line and checksum.
+
+    One line in ten is kept from training, for calibration; ``calibration`` yields those instead.
+    """
     wanted: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for path in sorted((CHECKOUT / "corpora" / "overlay").glob("train*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            entry = json.loads(line)
-            key = (entry["id"], entry["system"])
+    for entry in _own_rows("overlay"):
+        key = (entry["id"], entry["system"])
+        if _is_for_calibration(entry["id"]) is calibration:
             wanted.setdefault(key, []).append((entry["sha256"], entry["light"]))
     for year in _WMT_YEARS:
         for row in _jsonl(f"wmt{year}.ru-en.jsonl.gz"):
@@ -127,13 +129,24 @@ def overlay_post_edits() -> Iterator[PostEdit]:
                     yield PostEdit(row["source"], row["mt"], light)
 
 
-def own_passages() -> Iterator[tuple[str, str]]:
-    """Yield (degraded, light reference) of the training splits of our own passages."""
-    for path in sorted((CHECKOUT / "corpora" / "passages").glob("train*.jsonl")):
+def own_passages(*, calibration: bool = False) -> Iterator[tuple[str, str]]:
+    """Yield (degraded, light reference) of the training splits of our own passages.
+
+    One document in ten is kept from training, for calibration; ``calibration`` yields those.
+    """
+    for row in _own_rows("passages"):
+        if row["light"] and _is_for_calibration(row["doc"]) is calibration:
+            yield row["degraded"], row["light"]
+
+
+def _own_rows(name: str) -> Iterator[dict[str, str]]:
+    for path in sorted((CHECKOUT / "corpora" / name).glob("train*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            if row["light"]:
-                yield row["degraded"], row["light"]
+            yield json.loads(line)
+
+
+def _is_for_calibration(key: str) -> bool:
+    return zlib.crc32(key.encode()) % 10 == 0
 
 
 def parallel() -> Iterator[tuple[str, str]]:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from mtfix.config import Config
 from mtfix.document import Document
 from mtfix.edits import apply
-from mtfix.evaluation.documents import Suite
+from mtfix.evaluation.documents import EvalDocument, EvalSegment, Suite
 from mtfix.evaluation.metrics import Scorer
 from mtfix.guard import Guard
 from mtfix.model.bundle import Settings
@@ -27,6 +27,7 @@ from mtfix.model.calibration import Calibration
 from mtfix.model.edit_corrector import EditCorrector
 from mtfix.model.loci import FEATURES
 from mtfix.repairer import Repairer
+from mtfix.training import sources
 
 _LOG = logging.getLogger(__name__)
 _GRID = tuple(np.round(np.arange(0.2, 0.96, 0.05), 2).tolist())
@@ -66,6 +67,19 @@ class Bar:
 
 
 BARS = {"safe": Bar(15.0, 0.001), "balanced": Bar(8.0, 0.003), "bold": Bar(4.0, 0.01)}
+
+
+def calibration_suite() -> Suite:
+    """Build a suite of our own post-edits that training leaves out: what to tune on."""
+    pairs = [(p.mt, p.post_edit) for p in sources.overlay_post_edits(calibration=True)]
+    pairs += sources.own_passages(calibration=True)
+    documents = tuple(
+        EvalDocument(
+            str(number), "calibration", text, (EvalSegment(str(number), 0, len(text), (light,)),)
+        )
+        for number, (text, light) in enumerate(pairs)
+    )
+    return Suite("calibration", "repair", documents, sample="one in ten of our training post-edits")
 
 
 def collect(corrector: EditCorrector, suites: Iterable[Suite]) -> tuple[list[Proposal], int]:

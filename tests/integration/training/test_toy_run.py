@@ -18,6 +18,7 @@ from mtfix.model.edit_corrector import EditCorrector
 from mtfix.model.onnx_backend import OnnxBackend
 from mtfix.model.tokenizer import UnitTokenizer
 from mtfix.training.config import TrainingConfig, fine_tuning
+from mtfix.training.curves import plot
 from mtfix.training.export import export
 from mtfix.training.modeling import EditModel
 from mtfix.training.run import train
@@ -49,6 +50,12 @@ def test_the_log_shows_a_falling_loss(toy_run: Path) -> None:
     rows = [json.loads(row) for row in (toy_run / "log.jsonl").read_text().splitlines()]
     fills = [row["fill"] for row in rows if row["kind"] == "train"]
     assert fills[-1] < fills[0] / 4
+
+
+def test_curves_are_drawn(toy_run: Path, tmp_path: Path) -> None:
+    plot(toy_run, tmp_path / "curves")
+    assert (tmp_path / "curves.png").read_bytes().startswith(b"\x89PNG")
+    assert "pieces seen" in (tmp_path / "curves.svg").read_text()
 
 
 def test_onnx_and_torch_agree(toy_run: Path, toy_pairs: Pairs, tmp_path: Path) -> None:
