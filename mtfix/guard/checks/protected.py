@@ -42,7 +42,7 @@ class Protected:
                 end = start + len(term)
                 for site in change.sites:
                     edit = site.edit
-                    if (edit.start < end and start < edit.end) or start < edit.start < end:
+                    if edit.start < end and start < edit.end:
                         return Refusal(f"touches the protected text {term!r}")
                 start = segment.find(term, start + 1)
         return None
