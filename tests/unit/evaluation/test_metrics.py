@@ -80,6 +80,12 @@ def test_corpus_scores_are_exactly_those_of_sacrebleu() -> None:
         assert scores[expected.name].signature == str(metric.get_signature())
 
 
+def test_equal_hypotheses_of_different_segments_are_kept_apart() -> None:
+    scorer = Scorer([("a b c d",), ("a b x y",)])
+    assert scorer.edits(["a b c d", "a b c d"]) == [0, 2]
+    assert scorer.edits(["a b x y", "a b x y"]) == [2, 0]
+
+
 def test_breakdown_equals_scoring_the_part_alone() -> None:
     references = [("a b c d",), ("e f g h",), ("i j k l",)]
     hypotheses = ["a b c x", "e f g h", "i j y z"]

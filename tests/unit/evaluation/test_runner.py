@@ -91,6 +91,14 @@ def test_scores_outcomes_tags_and_groups_of_a_repair() -> None:
     assert [row.gain for row in suite.rows] == [0, -1, 1, 0]
 
 
+def test_a_gain_is_positive_in_edits_and_in_points() -> None:
+    [suite] = measure(Replace({"union": "alliance"}), "seed-dev").suites
+    assert suite.effort is not None
+    assert suite.effort.edits_saved == 1
+    assert suite.effort.ter_points == pytest.approx(100 / 12)
+    assert suite.effort.saved_per_edit == 1
+
+
 def test_do_nothing_gains_and_loses_nothing() -> None:
     seed, clean = measure(DoNothing(), "seed-dev", "clean").suites
     assert seed.scores == seed.baseline
@@ -129,11 +137,20 @@ def test_a_run_is_compared_with_a_saved_one() -> None:
     assert not suite.against["TER"].better
 
 
-def test_a_saved_run_of_other_data_is_refused() -> None:
+SHORTER = Suite("seed-dev", "repair", SEED.documents[:1], "fewer segments")
+OTHER = Suite(
+    "seed-dev",
+    "repair",
+    (assemble("d", "g", [[Line(id, "other", ("else",)) for id in "1234"]]),),
+    "as many segments",
+)
+
+
+@pytest.mark.parametrize("other", [SHORTER, OTHER], ids=["shorter", "as long"])
+def test_a_saved_run_of_other_data_is_refused(other: Suite) -> None:
     saved = measure(DoNothing(), "seed-dev")
-    changed = Suite("seed-dev", "repair", SEED.documents[:1], "less")
     with pytest.raises(DataError, match="other data under the name seed-dev"):
-        evaluate(DoNothing(), ["seed-dev"], load=lambda _name: changed, against=saved)
+        evaluate(DoNothing(), ["seed-dev"], load=lambda _name: other, against=saved)
 
 
 def test_a_whole_run_survives_saving(tmp_path: Path) -> None:
