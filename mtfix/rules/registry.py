@@ -45,7 +45,9 @@ def rule_layer(config: Config) -> RuleLayer:
     proposers: list[Proposer] = [
         rule for rule in procedural_rules() if is_active(rule.id, rule.safety, config)
     ]
-    proposers.append(LexiconMatcher(e for e in load_lexicon() if is_active(e.id, e.safety, config)))
+    proposers.append(
+        LexiconMatcher(e for e in load_lexicon(examples=False) if is_active(e.id, e.safety, config))
+    )
     return RuleLayer(proposers)
 
 

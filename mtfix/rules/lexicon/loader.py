@@ -12,8 +12,8 @@ from mtfix.rules.lexicon.schema import Entry, load_file
 DATA = Path(__file__).parent.parent / "data"
 
 
-def load_files(paths: Iterable[Path]) -> tuple[Entry, ...]:
-    """Entries of several files, in the order of the files.
+def load_files(paths: Iterable[Path], *, examples: bool = True) -> tuple[Entry, ...]:
+    """Entries of several files, in the order of the files, with or without their examples.
 
     Raises:
         LexiconError: A file breaks the schema, or two rules share an id.
@@ -21,7 +21,7 @@ def load_files(paths: Iterable[Path]) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     seen: dict[str, Path] = {}
     for path in paths:
-        for entry in load_file(path):
+        for entry in load_file(path, examples=examples):
             if entry.id in seen:
                 raise LexiconError(f"rule {entry.id!r} stands in {seen[entry.id]} and {path}")
             seen[entry.id] = path
@@ -29,7 +29,7 @@ def load_files(paths: Iterable[Path]) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
-@lru_cache(maxsize=1)
-def load_lexicon() -> tuple[Entry, ...]:
+@lru_cache(maxsize=2)
+def load_lexicon(*, examples: bool = True) -> tuple[Entry, ...]:
     """All entries that ship with mtfix, read once."""
-    return load_files(sorted(DATA.glob("*.toml")))
+    return load_files(sorted(DATA.glob("*.toml")), examples=examples)

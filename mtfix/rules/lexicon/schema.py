@@ -15,6 +15,12 @@ from mtfix.rules.rule import Fires, Safety, Silent
 Cause = Literal["russian", "spinner", "engine"]
 
 _ID = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
+# An example table up to the next table header; its lines hold plain keys only.
+_EXAMPLE_TABLE = re.compile(
+    r"^\[\[rule\.(?:fires|silent)\]\][^\n]*\n"
+    r"(?:(?:before|after|text|context) ?=[^\n]*\n|\s*\n|#[^\n]*\n)*",
+    re.MULTILINE,
+)
 _RULE_KEYS = frozenset(
     "id russian cause undoes match becomes safety when note fires silent".split()
 )
@@ -71,20 +77,26 @@ class Entry:
         return f"{' | '.join(self.match)} → {self.becomes[0] or '(nothing)'}"
 
 
-def load_file(path: Path) -> tuple[Entry, ...]:
+def load_file(path: Path, *, examples: bool = True) -> tuple[Entry, ...]:
     """Read one lexicon file.
+
+    Args:
+        path: A TOML file whose stem is the theme of its rules.
+        examples: Read the example tables, too, and insist on them. A repair does without: they are
+            most of the file, and the suite has seen to them.
 
     Raises:
         LexiconError: The file breaks the schema; the message names file and rule.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        data = tomllib.loads(text if examples else _EXAMPLE_TABLE.sub("", text))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise LexiconError(f"{path}: cannot be read as TOML: {error}") from error
     unknown = set(data) - {"rule"}
     if unknown or not isinstance(data.get("rule"), list):
         raise LexiconError(f"{path}: expected only [[rule]] tables, found {sorted(data)}")
-    entries = tuple(_entry(raw, path) for raw in data["rule"])
+    entries = tuple(_entry(raw, path, examples) for raw in data["rule"])
     seen: set[str] = set()
     for entry in entries:
         if entry.id in seen:
@@ -93,7 +105,7 @@ def load_file(path: Path) -> tuple[Entry, ...]:
     return entries
 
 
-def _entry(raw: object, path: Path) -> Entry:
+def _entry(raw: object, path: Path, examples: bool) -> Entry:
     if not isinstance(raw, dict):
         raise LexiconError(f"{path}: a rule must be a [[rule]] table, not {raw!r}")
     name = raw.get("id")
@@ -123,7 +135,7 @@ def _entry(raw: object, path: Path) -> Entry:
         Fires(*_example(item, ("before", "after"), where)) for item in _tables(raw, "fires", where)
     )
     silent = tuple(Silent(*_example(i, ("text",), where)) for i in _tables(raw, "silent", where))
-    if safety != "model" and not (fires and silent):
+    if examples and safety != "model" and not (fires and silent):
         raise LexiconError(f"{where}: needs at least one [[rule.fires]] and one [[rule.silent]]")
     return Entry(
         id=name,
