@@ -122,11 +122,14 @@ def verify(folder: Path) -> tuple[str, str]:
     return str(manifest.get("name", folder.name)), digest.hexdigest()[:12]
 
 
-def load_bundle(folder: Path, *, threads: int | None = None) -> EditCorrector:
+def load_bundle(
+    folder: Path, settings: Settings | None = None, *, threads: int | None = None
+) -> EditCorrector:
     """Verify and open a bundle.
 
     Args:
         folder: The bundle.
+        settings: Settings to use instead of the bundle's own.
         threads: Threads of onnxruntime; None leaves its choice.
 
     Raises:
@@ -134,7 +137,7 @@ def load_bundle(folder: Path, *, threads: int | None = None) -> EditCorrector:
         ModelDamaged: A file is missing, altered or malformed; names the file.
     """
     name, digest = verify(folder)
-    settings = Settings.load(folder)
+    settings = settings or Settings.load(folder)
     backend = OnnxBackend.load(
         folder, max_pieces=settings.max_pieces, max_fill=settings.max_fill, threads=threads
     )

@@ -12,6 +12,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,15 +23,16 @@ from mtfix.edits import apply
 from mtfix.evaluation.documents import EvalDocument, EvalSegment, Suite
 from mtfix.evaluation.metrics import Scorer
 from mtfix.guard import Guard
-from mtfix.model.bundle import Settings
+from mtfix.model.bundle import Settings, load_bundle, verify, write_manifest
 from mtfix.model.calibration import Calibration
-from mtfix.model.edit_corrector import EditCorrector
-from mtfix.model.loci import FEATURES
+from mtfix.model.edit_corrector import Decoding, EditCorrector
 from mtfix.repairer import Repairer
 from mtfix.training import sources
 
 _LOG = logging.getLogger(__name__)
 _GRID = tuple(np.round(np.arange(0.2, 0.96, 0.05), 2).tolist())
+_FREELY = Decoding(at_delete=0.3, at_insert=0.3, keep=0.0)
+_KEEP = 0.05  # what is surely refused need not be proposed at run time
 _KINDS = ("replace", "insert", "delete")
 
 
@@ -174,28 +176,41 @@ def sweep(
     return dict(zip(_KINDS, best[1], strict=True))
 
 
-def tune(corrector: EditCorrector, suites: Sequence[Suite], settings: Settings) -> Settings:
-    """Return ``settings`` with a calibration and thresholds tuned on ``suites``.
+def tune_bundle(folder: Path, suites: Sequence[Suite], *, threads: int | None = None) -> Settings:
+    """Tune a bundle on ``suites`` and write its settings and manifest anew.
 
-    ``corrector`` must propose freely (low decoding thresholds), or there is nothing to weigh.
+    The bundle is opened with decoding thresholds so low that there is much to weigh.
+
+    Raises:
+        ModelNotFound: ``folder`` is not a bundle.
+        ModelDamaged: One of its files is not what its manifest says.
     """
+    name, _ = verify(folder)
+    settings = replace(Settings.load(folder), decoding=_FREELY)
+    corrector = load_bundle(folder, replace(settings, calibration=Calibration()), threads=threads)
     proposals, clean = collect(corrector, suites)
     calibration = calibrate(proposals)
     confidences = np.asarray(
         [_confidence(calibration, p.features) for p in proposals], dtype=np.float64
     )
     thresholds = {mode: sweep(proposals, confidences, clean, bar) for mode, bar in BARS.items()}
-    gaining = sum(p.gain > 0 for p in proposals)
     _LOG.info(
-        "%d proposals, %d gain, %d on %d clean segments; weights %s; thresholds %s",
+        "%d proposals, of which %d gain; %d of them on %d clean segments; thresholds %s",
         len(proposals),
-        gaining,
+        sum(p.gain > 0 for p in proposals),
         sum(p.clean for p in proposals),
         clean,
-        dict(zip(FEATURES, calibration.weights, strict=True)),
         thresholds,
     )
-    return replace(settings, calibration=calibration, thresholds=thresholds)
+    tuned = replace(
+        settings,
+        decoding=replace(_FREELY, keep=_KEEP),
+        calibration=calibration,
+        thresholds=thresholds,
+    )
+    tuned.save(folder)
+    write_manifest(folder, name=name)
+    return tuned
 
 
 def _confidence(calibration: Calibration, features: Sequence[float]) -> float:

@@ -1,0 +1,36 @@
+"""``mtfix tune``: weigh a model's confidences and set its thresholds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mtfix.errors import MissingExtra
+
+
+def tune(
+    bundle: Annotated[Path, typer.Argument(help="Bundle whose settings are written anew.")],
+    suites: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--suite",
+            help="Suite to tune on; may be repeated. By default: held-back post-edits.",
+        ),
+    ] = None,
+) -> None:
+    """Calibrate a model and set its thresholds for the most gain within each mode's bar of harm."""
+    import logging
+
+    from mtfix.evaluation import suites as catalog
+
+    try:
+        from mtfix.training.tuning import calibration_suite, tune_bundle
+    except ImportError as error:
+        raise MissingExtra.of(error.name or "torch", "train") from error
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    chosen = [catalog.load(name) for name in catalog.names(suites)] if suites else []
+    settings = tune_bundle(bundle, [*(chosen or [calibration_suite()]), catalog.load("clean")])
+    for mode, thresholds in settings.thresholds.items():
+        typer.echo(f"{mode}: " + ", ".join(f"{k} {v:.2f}" for k, v in thresholds.items()))
