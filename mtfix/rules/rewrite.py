@@ -20,7 +20,8 @@ def replacement(document: Document, start: int, end: int, becomes: str) -> tuple
         return _deletion(document, start, end, at_start)
     after = _SPACED_STOP.sub(r"\1", becomes)
     matched = text[start:end]
-    if at_start:
+    quoted = matched[:1].isupper() and text[start - 1 : start] in ('"', "“", "‘", "«")
+    if at_start or (quoted and start > 0):
         after = capitalize(after)
     if sum(map(str.isupper, matched)) > 3 and matched.isupper() and not becomes.isupper():
         segment = document.segment_at(start)

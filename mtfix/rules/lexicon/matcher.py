@@ -85,7 +85,7 @@ def _automaton(anchors: Sequence[str] | dict[str, Any]) -> Any:
 
 
 def _edit(entry: Entry, tokens: TokenText, found: Found) -> Edit | None:
-    if not holds(entry, tokens, found):
+    if _slashed(tokens, found) or not holds(entry, tokens, found):
         return None
     becomes = _SLOT.sub(lambda slot: found.captures.get(slot[1], ""), entry.becomes[0])
     start, end, after = replacement(
@@ -95,3 +95,10 @@ def _edit(entry: Entry, tokens: TokenText, found: Found) -> Edit | None:
     if before == after:
         return None
     return Edit(start, end, before, after, "rules", entry.id, entry.reason, entry.russian)
+
+
+def _slashed(tokens: TokenText, found: Found) -> bool:
+    """Whether a slash ties the match to another word, as in ``POW/MIA``."""
+    text = tokens.document.text
+    start, end = tokens.starts[found.first], tokens.ends[found.last]
+    return text[end : end + 1] == "/" or (start > 0 and text[start - 1] == "/")

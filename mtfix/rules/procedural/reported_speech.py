@@ -125,7 +125,12 @@ def _site(text: str, pattern: re.Pattern[str], start: int, at: int, end: int) ->
         return None  # a hyphen inside a word
     stop = text[first:edge]
     # A comma beside mark and dash is Russian whatever follows; without one it takes a clause.
-    comma = pattern is _AT_MARK and "," in (stop, match["inner"], match["outer"].strip())
+    # (A double hyphen is a typist's dash and proves nothing.)
+    comma = (
+        pattern is _AT_MARK
+        and "--" not in match.group()
+        and "," in (stop, match["inner"], match["outer"].strip())
+    )
     if not comma and not CLAUSE_PATTERN.match(text, match.end(), end):
         return None
     if stop in ("", ".", ",,"):

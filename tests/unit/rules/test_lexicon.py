@@ -127,3 +127,13 @@ def test_bad_patterns_are_refused(tmp_path: Path, pattern: str) -> None:
 def test_becomes_must_use_what_match_captures(tmp_path: Path) -> None:
     with pytest.raises(LexiconError, match="does not capture"):
         LexiconMatcher(load_file(_file(tmp_path, '["{num} cases"]', "{name}")))
+
+
+def test_a_slash_ties_a_word_to_its_neighbor(tmp_path: Path) -> None:
+    path = _file(tmp_path, '["mia"]', "the ministry")
+    assert _repair(path, "POW/MIA affairs of MIA.") == "POW/MIA affairs of the ministry."
+
+
+def test_a_capital_behind_a_quotation_mark_stays(tmp_path: Path) -> None:
+    path = _file(tmp_path, '["the fleet"]', "the navy")
+    assert _repair(path, 'He said, "The fleet is big."') == 'He said, "The navy is big."'
