@@ -68,8 +68,8 @@ def explain(
 
     Arguments and errors as in ``repair``.
 
-    >>> print(explain("It cost 2 500 rubles.", model=None))
-    1:9  ‹2 500› → ‹2,500›  [numeral.thousands]  Thousands are set off by a comma in English.
+    >>> print(explain("We won 25 % of it.", model=None))
+    1:10  ‹ %› → ‹%›  [numeral.sign]  English writes this sign so. (25 %, № 5)
     """
     return explanation(repair(text, config=config, mode=mode, model=model))
 
