@@ -69,7 +69,7 @@ def explain(
     Arguments and errors as in ``repair``.
 
     >>> print(explain("We won 25 % of it.", model=None))
-    1:10  ‹ %› → ‹%›  [numeral.sign]  English writes this sign so. (25 %, № 5)
+    1:10  ‹ › → nothing  [numeral.sign]  English writes this sign so. (25 %, № 5)
     """
     return explanation(repair(text, config=config, mode=mode, model=model))
 
