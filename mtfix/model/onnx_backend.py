@@ -61,7 +61,7 @@ class OnnxBackend:
 
     def fill(self, encoded: Encoded, pieces: Ints, deleted: Ints, gaps: Ints) -> Fills:
         """Write the text of each gap, greedily, all gaps together with cached keys."""
-        keys, values, gap_states = self._memory.run(
+        keys, values, gap_states, pointer_keys = self._memory.run(
             None, {"states": encoded.states, "deleted": deleted, "gaps": gaps}
         )
         layers, _, heads, _, size = keys.shape
@@ -82,6 +82,7 @@ class OnnxBackend:
                     "pieces": pieces,
                     "keys": keys,
                     "values": values,
+                    "pointer_keys": pointer_keys,
                     "past_keys": past_keys,
                     "past_values": past_values,
                 },

@@ -12,6 +12,7 @@ from pathlib import Path
 from mtfix.config import Config
 from mtfix.errors import ConfigError, DataError
 from mtfix.repairer import Repairer
+from mtfix.rules.lexicon.loader import load_lexicon
 from mtfix.training import sources
 from mtfix.training.config import Data
 from mtfix.training.decontamination import Decontaminator
@@ -21,7 +22,8 @@ from mtfix.training.held_out import held_out_texts
 from mtfix.training.mining import Pair, is_old_engine, mine
 from mtfix.training.mixture import Draw, Source, nearness
 from mtfix.training.noise import structural
-from mtfix.training.noise.empirical import EmpiricalNoise, join_units
+from mtfix.training.noise.lexicon import lexicon_noise
+from mtfix.training.noise.substitution import SubstitutionNoise, join_units
 
 # Sentences taken from each clean source: news first, speeches sampled down.
 _CLEAN_SOURCES = {
@@ -65,8 +67,11 @@ def build_sources(data: Data, *, seed: int) -> list[Source]:
     if data.noise or data.clean:
         clean = list(_clean(data, guard, rng))
         if data.noise:
-            noise = EmpiricalNoise.learn(p for p in pairs if is_old_engine(p.system))
-            built.append(Source("noise", data.noise, _draw_noise(clean, noise)))
+            noises = [
+                lexicon_noise(load_lexicon(examples=False)),
+                SubstitutionNoise.learn(p for p in pairs if is_old_engine(p.system)),
+            ]
+            built.append(Source("noise", data.noise, _draw_noise(clean, noises)))
         if data.clean:
             targets = [p.after for p in pairs if p.is_reference]
             built.append(Source("clean", data.clean, _draw_clean([clean, targets])))
@@ -177,14 +182,15 @@ def _draw_pairs(guard: Decontaminator, pairs: Iterable[tuple[str, str]]) -> Draw
     return draw
 
 
-def _draw_noise(clean: Sequence[str], noise: EmpiricalNoise) -> Draw:
+def _draw_noise(clean: Sequence[str], noises: Sequence[SubstitutionNoise]) -> Draw:
     def draw(rng: random.Random) -> tuple[str, str, float]:
         text = rng.choice(clean)
         strength = rng.choice((0.3, 0.7, 1.0, 1.5))
         noised = structural.degrade(text, strength, rng)
-        if len(noise):
-            noised = join_units(noise.degrade(spaced_units(noised), strength, rng))
-        return noised, text, 1.0
+        units = spaced_units(noised)
+        for noise in noises:
+            units = noise.degrade(units, strength, rng)
+        return join_units(units), text, 1.0
 
     return draw
 

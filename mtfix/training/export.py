@@ -86,6 +86,7 @@ def _graphs(
         "pieces": pieces,
         "keys": cross,
         "values": cross,
+        "pointer_keys": states,
         "past_keys": past,
         "past_values": past,
     }
@@ -113,8 +114,9 @@ def _graphs(
                 "keys": crossed,
                 "values": crossed,
                 "gap_states": gap,
+                "pointer_keys": text,
             },
-            ["keys", "values", "gap_states"],
+            ["keys", "values", "gap_states", "pointer_keys"],
         ),
         (
             STEP_FILE,
@@ -126,6 +128,7 @@ def _graphs(
                 "pieces": text,
                 "keys": crossed,
                 "values": crossed,
+                "pointer_keys": text,
                 "past_keys": cached,
                 "past_values": cached,
                 "chosen": gap,

@@ -13,7 +13,7 @@ import numpy as np
 
 from mtfix.training.alignment import Alignments, align_words
 from mtfix.training.examples import SpacedUnit, spaced_units
-from mtfix.training.noise.empirical import join_units
+from mtfix.training.noise.substitution import join_units
 
 _ARTICLES = frozenset(("the", "a", "an"))
 

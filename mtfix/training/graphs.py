@@ -9,7 +9,6 @@ E hidden size, V vocabulary.
 from __future__ import annotations
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
 from mtfix.model.tokenizer import PAD
@@ -42,7 +41,11 @@ class EncoderGraph(nn.Module):
 
 
 class MemoryGraph(nn.Module):
-    """states (B, T, E), deleted (B, T), gaps (B, G) → keys and values of (L, B, H, T, E/H)."""
+    """What stays the same while the fills of a batch are written.
+
+    states (B, T, E), deleted (B, T), gaps (B, G) → keys and values (L, B, H, T, E/H), gap states
+    (B, G, E), pointer keys (B, T, E).
+    """
 
     def __init__(self, model: EditModel) -> None:
         super().__init__()
@@ -57,7 +60,7 @@ class MemoryGraph(nn.Module):
         ]
         keys = torch.stack([key for key, _ in pairs])
         values = torch.stack([value for _, value in pairs])
-        return keys, values, self.model.gap_states(states, gaps)
+        return keys, values, self.model.gap_states(states, gaps), self.model.pointer_key(memory)
 
 
 class StepGraph(nn.Module):
@@ -79,6 +82,7 @@ class StepGraph(nn.Module):
         pieces: Tensor,
         keys: Tensor,
         values: Tensor,
+        pointer_keys: Tensor,
         past_keys: Tensor,
         past_values: Tensor,
     ) -> tuple[Tensor, ...]:
@@ -105,10 +109,15 @@ class StepGraph(nn.Module):
             )
             states = layer.cross_norm(states + attended)
             states = layer.output_norm(states + layer.feed_forward(states))
-        hidden = model.fill_norm(F.gelu(model.fill_transform(states)))
-        logits = torch.matmul(hidden, model.embedding.weight.t()) + (model.fill_bias + self.never)
-        best, chosen = logits.max(-1)
-        score = best - torch.logsumexp(logits, -1)
+        hidden = model.fill_hidden(states)
+        written = torch.matmul(hidden, model.embedding.weight.t()) + (model.fill_bias + self.never)
+        pointed = model.pointer_logits(hidden, pointer_keys, memory_mask[:, 0])
+        scores = torch.cat([written, pointed], dim=2)
+        best, index = scores.max(-1)
+        vocabulary = written.shape[2]
+        source = pieces.gather(1, (index - vocabulary).clamp(min=0))
+        chosen = torch.where(index < vocabulary, index, source)
+        score = best - torch.logsumexp(scores, -1)
         return chosen, score, torch.stack(new_keys), torch.stack(new_values)
 
 

@@ -187,6 +187,10 @@ class EditModel(PreTrainedModel):
         self.fill_transform = nn.Linear(size, size)
         self.fill_norm = nn.LayerNorm(size, eps=config.layer_norm_eps)
         self.fill_bias = nn.Parameter(torch.zeros(config.vocab_size))
+        # A pointer into the segment: two of three pieces that are written stand in it already,
+        # moved or inflected, and to point at one is learned sooner than to spell it.
+        self.pointer_query = nn.Linear(size, size)
+        self.pointer_key = nn.Linear(size, size)
         self.post_init()
 
     def _init_weights(self, module: nn.Module) -> None:
@@ -255,17 +259,36 @@ class EditModel(PreTrainedModel):
         result: Tensor = states
         return result
 
-    def fill_logits(self, states: Tensor, shortlist: Tensor | None = None) -> Tensor:
-        """Map states (..., E) to logits (..., V), the embedding being the output matrix.
+    def fill_hidden(self, states: Tensor) -> Tensor:
+        """Map decoder states (..., E) to what the logits of a fill are read from."""
+        result: Tensor = self.fill_norm(F.gelu(self.fill_transform(states)))
+        return result
+
+    def fill_logits(self, hidden: Tensor, shortlist: Tensor | None = None) -> Tensor:
+        """Map (..., E) to logits (..., V), the embedding being the output matrix.
 
         With a ``shortlist`` (K,) of piece ids, logits (..., K) for those alone.
         """
-        states = self.fill_norm(F.gelu(self.fill_transform(states)))
         weight: Tensor = self.embedding.weight
         bias: Tensor = self.fill_bias
         if shortlist is not None:
             weight, bias = weight[shortlist], bias[shortlist]
-        return F.linear(states, weight, bias)
+        return F.linear(hidden, weight, bias)
+
+    def pointer_logits(self, hidden: Tensor, keys: Tensor, memory_mask: Tensor) -> Tensor:
+        """Score each piece of the segment as the next to write (See et al., 2017).
+
+        Args:
+            hidden: (B, D, E).
+            keys: (B, T, E), ``pointer_key`` of the memory.
+            memory_mask: (B, 1, T), added to the scores.
+
+        Returns:
+            (B, D, T) logits that share one softmax with those of the vocabulary.
+        """
+        query = self.pointer_query(hidden)
+        scores: Tensor = torch.matmul(query, keys.transpose(1, 2)) * query.shape[-1] ** -0.5
+        return scores + memory_mask
 
     def forward(
         self,
@@ -314,8 +337,9 @@ class EditModel(PreTrainedModel):
             weight,
         )
         memory_mask = additive_mask(pieces != self.config.pad_token_id, states.dtype)
+        memory = self.memory(states, deleted)
         decoded = self.decode(
-            self.memory(states, deleted),
+            memory,
             memory_mask,
             self.gap_states(states, fill_gap),
             fill_input,
@@ -324,11 +348,20 @@ class EditModel(PreTrainedModel):
         )
         real = fill_target != -100
         target = fill_target[real]
-        if shortlist is not None:
-            target = torch.searchsorted(shortlist, target)
-        logits = self.fill_logits(decoded[real], shortlist)
+        hidden = self.fill_hidden(decoded[real])
+        written = self.fill_logits(hidden, shortlist)
+        row = torch.arange(len(pieces), device=pieces.device).unsqueeze(1).expand_as(real)[real]
+        pointed = self.pointer_logits(
+            hidden.unsqueeze(1), self.pointer_key(memory)[row], memory_mask[row, 0]
+        ).squeeze(1)
+        # The probability of a piece is that of writing it plus that of pointing at any copy.
+        everything = torch.cat([written, pointed], dim=1).logsumexp(1)
+        index = target if shortlist is None else torch.searchsorted(shortlist, target)
+        elsewhere = pieces[row] != target.unsqueeze(1)
+        copies = pointed.masked_fill(elsewhere, torch.finfo(pointed.dtype).min)
+        of_target = torch.cat([written.gather(1, index.unsqueeze(1)), copies], dim=1).logsumexp(1)
         piece_weight = weight.unsqueeze(1).expand_as(fill_target)[real]
-        losses = F.cross_entropy(logits, target, reduction="none")
+        losses = everything - of_target
         fill = (losses * piece_weight).sum() / piece_weight.sum().clamp(min=1e-6)
         return EditLosses(delete, insert, fill)
 

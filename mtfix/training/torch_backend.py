@@ -51,8 +51,7 @@ class TorchBackend:
                     torch.arange(count).repeat_interleave(length).repeat(batch, 1), states.dtype
                 ),
             ).reshape(batch, count, length, -1)[:, :, -1]
-            log_probabilities = fill_log_probabilities(model, decoded)
-            score, chosen = log_probabilities.max(-1)
+            chosen, score = next_piece(model, decoded, memory, memory_mask, pieces)
             written.append(torch.where(alive & (chosen != EOS), chosen, PAD))
             scores.append(torch.where(alive, score, 0.0))
             alive = alive & (chosen != EOS)
@@ -64,8 +63,20 @@ class TorchBackend:
         )
 
 
-def fill_log_probabilities(model: EditModel, decoded: Tensor) -> Tensor:
-    """Log-probabilities (..., V) of the next piece; those that are never written get none."""
-    logits = model.fill_logits(decoded).float()
-    logits[..., list(NEVER_WRITTEN)] = torch.finfo(torch.float32).min
-    return logits.log_softmax(-1)
+def next_piece(
+    model: EditModel, decoded: Tensor, memory: Tensor, memory_mask: Tensor, pieces: Ints
+) -> tuple[Tensor, Tensor]:
+    """Return the most likely next piece (B, G) and its log-probability, written or pointed at.
+
+    Writing a piece and pointing at a copy of it are not added up here, as they are in training:
+    the maximum of the two is what the exported graph can afford.
+    """
+    hidden = model.fill_hidden(decoded)
+    written = model.fill_logits(hidden)
+    written[..., list(NEVER_WRITTEN)] = torch.finfo(torch.float32).min
+    pointed = model.pointer_logits(hidden, model.pointer_key(memory), memory_mask[:, 0])
+    scores = torch.cat([written, pointed], dim=-1).log_softmax(-1)
+    score, index = scores.max(-1)
+    vocabulary = written.shape[-1]
+    source = torch.from_numpy(pieces).gather(1, (index - vocabulary).clamp(min=0))
+    return torch.where(index < vocabulary, index, source), score

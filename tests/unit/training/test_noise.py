@@ -6,17 +6,19 @@ import random
 
 import pytest
 
+from mtfix.rules.lexicon.schema import Entry
 from mtfix.training.examples import spaced_units
 from mtfix.training.mining import Pair
 from mtfix.training.noise import structural
-from mtfix.training.noise.empirical import EmpiricalNoise, join_units
+from mtfix.training.noise.lexicon import lexicon_noise
+from mtfix.training.noise.substitution import SubstitutionNoise, join_units
 
 
 def _pair(before: str, after: str) -> Pair:
     return Pair(before, after, "rbmt-1", 0.1, True)
 
 
-LEARNED = EmpiricalNoise.learn(
+LEARNED = SubstitutionNoise.learn(
     [_pair("He met with the head in the Moscow.", "He met with the head in Moscow.")] * 4
     + [_pair("They signed contract START.", "They signed the START treaty.")] * 3
 )
@@ -28,7 +30,7 @@ def test_substitutions_are_learned_with_their_context() -> None:
 
 
 def test_rare_changes_are_not_learned() -> None:
-    noise = EmpiricalNoise.learn([_pair("He go.", "He goes.")] * 2)
+    noise = SubstitutionNoise.learn([_pair("He go.", "He goes.")] * 2)
     assert len(noise) == 0
 
 
@@ -85,3 +87,15 @@ def test_degrading_is_reproducible() -> None:
     assert [structural.degrade(text, 1.5, random.Random(s)) for s in range(20)] == [
         structural.degrade(text, 1.5, random.Random(s)) for s in range(20)
     ]
+
+
+def test_the_lexicon_read_backwards_degrades() -> None:
+    entry = Entry(
+        id="spinner.alliance", match=("union", "the bloc"), becomes=("alliance",), safety="model"
+    )
+    noise = lexicon_noise([entry])
+    results = {
+        join_units(noise.degrade(spaced_units("The alliance agreed."), 5.0, random.Random(seed)))
+        for seed in range(20)
+    }
+    assert results == {"The union agreed.", "The the bloc agreed."}

@@ -1,4 +1,4 @@
-"""Noise learned from data: what engines wrote where better translations wrote something else.
+"""Noise by substitution, at rates learned from data: what engines wrote for better phrases.
 
 Every mined pair is aligned; each small change, read from the better text to the worse, is a
 substitution with its rate. Degrading clean text then draws from these substitutions, so articles,
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mtfix.training.examples import SpacedUnit, loci, spaced_units
@@ -35,17 +35,18 @@ class Substitution:
     counts: tuple[int, ...]
 
 
-class EmpiricalNoise:
+class SubstitutionNoise:
     """Degrades units by substitutions drawn at their observed rates."""
 
-    def __init__(self, table: dict[Phrase, Substitution]) -> None:
+    def __init__(self, table: Mapping[Phrase, Substitution]) -> None:
         self._table = table
+        self._longest = max(map(len, table), default=0)
 
     def __len__(self) -> int:
         return len(self._table)
 
     @classmethod
-    def learn(cls, pairs: Iterable[Pair], *, min_count: int = 3) -> EmpiricalNoise:
+    def learn(cls, pairs: Iterable[Pair], *, min_count: int = 3) -> SubstitutionNoise:
         """Count the substitutions of ``pairs``; those seen fewer than ``min_count`` times go."""
         bad: dict[Phrase, Counter[tuple[SpacedUnit, ...]]] = defaultdict(Counter)
         occurrences: Counter[Phrase] = Counter()
@@ -86,7 +87,7 @@ class EmpiricalNoise:
         result: list[SpacedUnit] = []
         at = 0
         while at < len(units):
-            for length in range(min(_LONGEST, len(units) - at), 0, -1):
+            for length in range(min(self._longest, len(units) - at), 0, -1):
                 found = self._table.get(tuple(lowered[at : at + length]))
                 if found is not None and rng.random() < strength * found.rate:
                     (form,) = rng.choices(found.choices, found.counts)
