@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from mtfix.cli import evaluate, explain, repair, rules, train, tune
+from mtfix.cli import batch, evaluate, explain, repair, rules, train, tune
 
 
 def build() -> typer.Typer:
@@ -21,5 +21,6 @@ def build() -> typer.Typer:
     app.add_typer(rules.app(), name="rules")
     app.command()(evaluate.evaluate)
     app.command()(train.train)
+    app.command()(batch.batch)
     app.command()(tune.tune)
     return app
