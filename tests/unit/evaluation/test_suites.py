@@ -166,13 +166,17 @@ def test_wmt_old_takes_old_engines_on_development_lines(corpora: Path) -> None:
 def test_wmt_new_takes_whole_development_documents(corpora: Path) -> None:
     write(corpora / "wmt22.ru-en.jsonl.gz", [])
     rows = [
-        {**mt(line, "Online-A", f"{doc} {line}", doc=doc), "reference2": "second"}
+        {
+            **mt(line, "Online-A", f"{doc} {line}", doc=doc),
+            "id": f"wmt21.{doc}.{line}",
+            "reference2": "second",
+        }
         for doc in map(str, range(20))
         for line in (2, 1)
     ]
     write(corpora / "wmt21.ru-en.jsonl.gz", rows)
     suite = suites.load("wmt-new")
-    chosen = [doc for doc in map(str, range(20)) if wmt.is_dev_document(doc)]
+    chosen = [doc for doc in map(str, range(20)) if wmt.is_dev_document(f"wmt21.{doc}")]
     assert 0 < len(chosen) < 20
     expected = {f"wmt21 Online-A {doc}": [f"{doc} 1", f"{doc} 2"] for doc in chosen}
     assert texts(suite) == expected
