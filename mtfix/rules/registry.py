@@ -46,7 +46,11 @@ def rule_layer(config: Config) -> RuleLayer:
         rule for rule in procedural_rules() if is_active(rule.id, rule.safety, config)
     ]
     proposers.append(
-        LexiconMatcher(e for e in load_lexicon(examples=False) if is_active(e.id, e.safety, config))
+        LexiconMatcher(
+            entry
+            for entry in load_lexicon(examples=False, noise=False)
+            if is_active(entry.id, entry.safety, config)
+        )
     )
     return RuleLayer(proposers)
 

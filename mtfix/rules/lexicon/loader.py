@@ -12,8 +12,10 @@ from mtfix.rules.lexicon.schema import Entry, load_file
 DATA = Path(__file__).parent.parent / "data"
 
 
-def load_files(paths: Iterable[Path], *, examples: bool = True) -> tuple[Entry, ...]:
-    """Entries of several files, in the order of the files, with or without their examples.
+def load_files(
+    paths: Iterable[Path], *, examples: bool = True, noise: bool = True
+) -> tuple[Entry, ...]:
+    """Entries of several files, in the order of the files; see ``load_file`` for the switches.
 
     Raises:
         LexiconError: A file breaks the schema, or two rules share an id.
@@ -21,7 +23,7 @@ def load_files(paths: Iterable[Path], *, examples: bool = True) -> tuple[Entry, 
     entries: list[Entry] = []
     seen: dict[str, Path] = {}
     for path in paths:
-        for entry in load_file(path, examples=examples):
+        for entry in load_file(path, examples=examples, noise=noise):
             if entry.id in seen:
                 raise LexiconError(f"rule {entry.id!r} stands in {seen[entry.id]} and {path}")
             seen[entry.id] = path
@@ -29,7 +31,7 @@ def load_files(paths: Iterable[Path], *, examples: bool = True) -> tuple[Entry, 
     return tuple(entries)
 
 
-@lru_cache(maxsize=2)
-def load_lexicon(*, examples: bool = True) -> tuple[Entry, ...]:
+@lru_cache(maxsize=3)
+def load_lexicon(*, examples: bool = True, noise: bool = True) -> tuple[Entry, ...]:
     """All entries that ship with mtfix, read once."""
-    return load_files(sorted(DATA.glob("*.toml")), examples=examples)
+    return load_files(sorted(DATA.glob("*.toml")), examples=examples, noise=noise)

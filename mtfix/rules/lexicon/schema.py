@@ -21,6 +21,8 @@ _EXAMPLE_TABLE = re.compile(
     r"(?:(?:before|after|text|context) ?=[^\n]*\n|\s*\n|#[^\n]*\n)*",
     re.MULTILINE,
 )
+_RULE_TABLE = "\n[[rule]]\n"
+_NEVER_FIRES = '\nsafety = "model"'
 _RULE_KEYS = frozenset(
     "id russian cause undoes match becomes safety when note fires silent".split()
 )
@@ -77,26 +79,32 @@ class Entry:
         return f"{' | '.join(self.match)} → {self.becomes[0] or '(nothing)'}"
 
 
-def load_file(path: Path, *, examples: bool = True) -> tuple[Entry, ...]:
+def load_file(path: Path, *, examples: bool = True, noise: bool = True) -> tuple[Entry, ...]:
     """Read one lexicon file.
 
     Args:
         path: A TOML file whose stem is the theme of its rules.
         examples: Read the example tables, too, and insist on them. A repair does without: they are
             most of the file, and the suite has seen to them.
+        noise: Read the entries that never fire, too. A repair does without: they are a third.
 
     Raises:
         LexiconError: The file breaks the schema; the message names file and rule.
     """
     try:
         text = path.read_text(encoding="utf-8")
-        data = tomllib.loads(text if examples else _EXAMPLE_TABLE.sub("", text))
+        if not examples:
+            text = _EXAMPLE_TABLE.sub("", text)
+        if not noise:
+            tables = f"\n{text}".split(_RULE_TABLE)
+            text = _RULE_TABLE.join(table for table in tables if _NEVER_FIRES not in table)
+        data = tomllib.loads(text)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise LexiconError(f"{path}: cannot be read as TOML: {error}") from error
     unknown = set(data) - {"rule"}
-    if unknown or not isinstance(data.get("rule"), list):
+    if unknown or not isinstance(data.get("rule", None if noise else []), list):
         raise LexiconError(f"{path}: expected only [[rule]] tables, found {sorted(data)}")
-    entries = tuple(_entry(raw, path, examples) for raw in data["rule"])
+    entries = tuple(_entry(raw, path, examples) for raw in data.get("rule", []))
     seen: set[str] = set()
     for entry in entries:
         if entry.id in seen:

@@ -137,3 +137,8 @@ def test_a_slash_ties_a_word_to_its_neighbor(tmp_path: Path) -> None:
 def test_a_capital_behind_a_quotation_mark_stays(tmp_path: Path) -> None:
     path = _file(tmp_path, '["the fleet"]', "the navy")
     assert _repair(path, 'He said, "The fleet is big."') == 'He said, "The navy is big."'
+
+
+def test_reading_without_noise_leaves_out_just_what_never_fires() -> None:
+    firing = [entry.id for entry in load_lexicon(examples=False) if entry.safety != "model"]
+    assert [entry.id for entry in load_lexicon(examples=False, noise=False)] == firing
