@@ -9,7 +9,7 @@ import pytest
 from mtfix.document import Document
 from mtfix.errors import LexiconError
 from mtfix.rules.engine import RuleLayer
-from mtfix.rules.lexicon import LexiconMatcher, load_file
+from mtfix.rules.lexicon import LexiconMatcher, load_file, load_lexicon
 
 _GOOD = """
 [[rule]]
