@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from mtfix.cli import batch, evaluate, explain, repair, rules, train, tune
+from mtfix.cli import apply, batch, check, evaluate, explain, repair, rules, train, tune
 
 
 def build() -> typer.Typer:
@@ -18,6 +18,8 @@ def build() -> typer.Typer:
     )
     app.command()(repair.repair)
     app.command()(explain.explain)
+    app.command()(apply.apply)
+    app.command()(check.check)
     app.add_typer(rules.app(), name="rules")
     app.command()(evaluate.evaluate)
     app.command()(train.train)

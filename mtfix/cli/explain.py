@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 def explain(
     source: Source = "-",
     as_json: Annotated[bool, typer.Option("--json", help="Print the repair as JSON.")] = False,
+    html: Annotated[
+        Path | None, typer.Option(help="Write a page to review the edits in a browser.")
+    ] = None,
     mode: ModeOption = ModeName.balanced,
     model: ModelOption = "auto",
     enable: EnableOption = None,
@@ -41,11 +45,22 @@ def explain(
     with reported_errors():
         config = settings(mode, model, enable, disable, protect, glossary)
         result = Repairer(config).repair(read_text(source))
+        if html is not None:
+            _write_page(result, html, "" if source == "-" else Path(source).name)
     if as_json:
         typer.echo(json.dumps(result.to_dict(), ensure_ascii=True, indent=2))
-        return
-    for line in _report(result):
-        typer.echo(line)
+    elif html is None:
+        for line in _report(result):
+            typer.echo(line)
+
+
+def _write_page(result: Repair, path: Path, title: str) -> None:
+    from mtfix.report import write
+
+    try:
+        write(result, path, title=title)
+    except OSError as error:
+        raise typer.BadParameter(f"cannot write {path}: {error.strerror}") from error
 
 
 def _report(result: Repair) -> list[str]:
