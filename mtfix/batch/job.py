@@ -172,6 +172,7 @@ class _Job:
         self._fingerprint = fingerprint
         self._config = config
         self._changed: list[str] = []
+        self._errors_before = 0
         self._now = Counts()
         self._shards_now = 0
 
@@ -183,12 +184,13 @@ class _Job:
             if stem in stems and wanted.get((stem, first)) != identity:
                 progress.log.info("%s has changed since the last run", stem)
                 self._book.drop(stem, first)
+        self._book.add(self._sources)
         for source in self._sources:
-            self._book.add(source)
             for number, files in self._book.finished(source.stem, source.first).items():
                 if not self._folder.holds(*files):
                     self._book.forget(source.stem, source.first, number)
         self._folder.sweep(self._book)
+        self._errors_before = self._totals()[0].errors
 
     def work(self, quiet: bool) -> Summary:
         """Do what is missing."""
@@ -234,7 +236,7 @@ class _Job:
             first = firsts[item.stem, item.number if item.stem in bundled else 0]
             self._record(item, first)
             display.advance(item.consumed, item.counts)
-            if self._options.max_errors is not None and self._too_many():
+            if self._too_many():
                 return "too-many-errors"
         if stop.wanted:
             return "interrupted"
@@ -256,10 +258,7 @@ class _Job:
 
     def _too_many(self) -> bool:
         limit = self._options.max_errors
-        if limit is None:
-            return False
-        counts, _, _ = self._totals()
-        return counts.errors > limit
+        return limit is not None and self._errors_before + self._now.errors > limit
 
     def _totals(self) -> tuple[Counts, dict[str, int], int]:
         return self._book.totals((source.stem, source.first) for source in self._sources)

@@ -33,8 +33,14 @@ CREATE TABLE IF NOT EXISTS shards (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS shard_files ON shards (file);
 CREATE INDEX IF NOT EXISTS shard_dead ON shards (dead);
-CREATE TABLE IF NOT EXISTS ids (source INTEGER NOT NULL, id INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS samples (source INTEGER NOT NULL, rank INTEGER NOT NULL, sample TEXT);
+CREATE TABLE IF NOT EXISTS ids (
+    source INTEGER NOT NULL, shard INTEGER NOT NULL, id INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS shard_ids ON ids (source, shard);
+CREATE TABLE IF NOT EXISTS samples (
+    source INTEGER NOT NULL, rank INTEGER NOT NULL, sample TEXT NOT NULL,
+    PRIMARY KEY (source, rank)
+) WITHOUT ROWID;
 """
 
 
@@ -57,13 +63,12 @@ class Manifest:
                 db.execute(f"DELETE FROM {table}")
             db.execute("INSERT INTO job VALUES (?, ?)", (FORMAT, json.dumps(dict(settings))))
 
-    def add(self, source: Source) -> None:
-        """Enter a source, unless it is there."""
-        row = (source.stem, source.first, source.path, source.identity)
+    def add(self, sources: Iterable[Source]) -> None:
+        """Enter those sources that are not there."""
         with self._writing() as db:
-            db.execute(
+            db.executemany(
                 "INSERT OR IGNORE INTO sources (stem, first, path, identity) VALUES (?, ?, ?, ?)",
-                row,
+                ((item.stem, item.first, item.path, item.identity) for item in sources),
             )
 
     def drop(self, stem: str, first: int) -> None:
@@ -79,6 +84,7 @@ class Manifest:
         with self._writing() as db:
             key = self._key(stem, first)
             db.execute("DELETE FROM shards WHERE source = ? AND number = ?", (key, number))
+            db.execute("DELETE FROM ids WHERE source = ? AND shard = ?", (key, number))
             db.execute("UPDATE sources SET shards = NULL WHERE id = ?", (key,))
 
     def sources(self) -> Iterator[tuple[str, int, str, bool]]:
@@ -119,11 +125,14 @@ class Manifest:
                 ),
             )
             db.executemany(
-                "INSERT INTO ids VALUES (?, ?)",
-                ((key, int.from_bytes(digest, "big", signed=True)) for digest in digests),
+                "INSERT INTO ids VALUES (?, ?, ?)",
+                (
+                    (key, result.number, int.from_bytes(digest, "big", signed=True))
+                    for digest in digests
+                ),
             )
             db.executemany(
-                "INSERT INTO samples VALUES (?, ?, ?)",
+                "INSERT OR REPLACE INTO samples VALUES (?, ?, ?)",
                 ((key, item.rank, json.dumps(asdict(item))) for item in result.samples),
             )
             db.execute(

@@ -48,9 +48,15 @@ def line(format_: Format, values: Sequence[object]) -> str:
                     "write csv, jsonl or parquet"
                 )
         return "\t".join(cells) + "\n"
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerow(cells)
-    return buffer.getvalue()
+    # Not by csv.writer, which leaves a lone carriage return unquoted that csv.reader then refuses.
+    quoted = [_quoted(value) for value in cells]
+    return (",".join(quoted) if quoted != [""] else '""') + "\n"
+
+
+def _quoted(value: str) -> str:
+    if any(mark in value for mark in ',"\n\r'):
+        return '"' + value.replace('"', '""') + '"'
+    return value
 
 
 def cell(value: object) -> str:
