@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from mtfix.edits import Edit
-from mtfix.explanation import place
 from mtfix.guard.verdict import Rejection
 from mtfix.result import Repair
 
@@ -79,11 +79,12 @@ def changes(repair: Repair) -> tuple[Change, ...]:
         items.append((rejection.edit, rejection, free))
     items.sort(key=lambda item: (item[0].start, item[0].end, item[1] is not None))
     starts = _paragraph_starts(original, items)
+    lines = [0, *(match.end() for match in re.finditer("\n", original))]
     return tuple(
         Change(
             number,
             edit,
-            place(original, edit.start),
+            _place(lines, edit.start),
             max(bisect_right(starts, edit.start) - 1, 0),
             refusal,
             is_open,
@@ -141,6 +142,12 @@ def _paragraph_starts(text: str, items: Sequence[tuple[Edit, Rejection | None, b
         if not span or paragraph.start <= span[0]:
             starts.append(paragraph.start)
     return starts
+
+
+def _place(lines: Sequence[int], offset: int) -> str:
+    """As ``mtfix.explanation.place``, from the starts of all lines."""
+    line = bisect_right(lines, offset)
+    return f"{line}:{offset - lines[line - 1] + 1}"
 
 
 def _replays(edit: Edit, text: str) -> bool:

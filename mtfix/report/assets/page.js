@@ -44,7 +44,7 @@
   }
 
   function decideShown(accept) {
-    for (const change of data.changes) if (matches(change)) decide(change, accept);
+    for (const change of shown) decide(change, accept);
     settle();
   }
 
@@ -59,30 +59,31 @@
   }
 
   // Filters.
-  function matches(change) {
-    const kinds = new Set(new FormData(bar).getAll("kind"));
-    const rule = byId("rule").value.trim().toLowerCase();
-    return (
-      kinds.has(change.kind) &&
-      change.edit.confidence >= Number(byId("confidence").value) &&
-      (!rule || change.edit.rule.toLowerCase().includes(rule))
-    );
-  }
+  let shown = new Set();
 
   function filter() {
-    byId("least").value = Number(byId("confidence").value).toFixed(2);
-    let count = 0;
+    const kinds = new Set(new FormData(bar).getAll("kind"));
+    const rule = byId("rule").value.trim().toLowerCase();
+    const least = Number(byId("confidence").value);
+    byId("least").value = least.toFixed(2);
+    shown = new Set(
+      data.changes.filter(
+        (change) =>
+          kinds.has(change.kind) &&
+          change.edit.confidence >= least &&
+          change.edit.rule.toLowerCase().includes(rule),
+      ),
+    );
     for (const change of data.changes) {
-      const shown = matches(change);
-      count += shown;
-      cards.get(change.number).hidden = !shown;
+      const out = !shown.has(change);
+      cards.get(change.number).hidden = out;
       for (const mark of marks.get(change.number)) {
-        mark.classList.toggle("muted", !shown);
-        mark.tabIndex = shown ? 0 : -1;
+        mark.classList.toggle("muted", out);
+        mark.tabIndex = out ? -1 : 0;
       }
     }
-    byId("empty").hidden = count > 0;
-    if (current && !matches(current)) select(null);
+    byId("empty").hidden = shown.size > 0;
+    if (!shown.has(current)) select(null);
     settle();
   }
 
@@ -94,9 +95,9 @@
   }
 
   function settle() {
-    const shown = data.changes.filter(matches).length;
+    const all = data.changes.length;
     const possible = data.changes.filter((c) => c.open).length;
-    const filtered = shown < data.changes.length ? `${shown} of ${data.changes.length} shown · ` : "";
+    const filtered = shown.size < all ? `${shown.size} of ${all} shown · ` : "";
     byId("status").textContent = `${filtered}${made.size} of ${possible} accepted`;
     remember();
   }
@@ -128,11 +129,11 @@
   }
 
   function step(by) {
-    const shown = data.changes.filter(matches);
-    if (!shown.length) return;
-    const here = shown.indexOf(current);
-    const next = here < 0 ? (by > 0 ? 0 : shown.length - 1) : here + by;
-    select(shown[Math.min(Math.max(next, 0), shown.length - 1)]);
+    const list = [...shown];
+    if (!list.length) return;
+    const here = list.indexOf(current);
+    const next = here < 0 ? (by > 0 ? 0 : list.length - 1) : here + by;
+    select(list[Math.min(Math.max(next, 0), list.length - 1)]);
     cards.get(current.number).focus({ preventScroll: true });
     reveal(current);
   }

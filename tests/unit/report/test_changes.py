@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtfix.edits import Edit, apply
+from mtfix.explanation import place
 from mtfix.guard.verdict import Rejection
 from mtfix.report.changes import changes, paragraphs
 from mtfix.result import Repair
@@ -87,6 +88,7 @@ def test_pieces_are_the_text_and_open_changes_can_all_be_made(
     text, edits, refused = case
     found = changes(_repair(edits, refused, text))
     apply(text, [change.edit for change in found if change.open])
+    assert [c.place for c in found] == [place(text, c.edit.start) for c in found]
     laid = paragraphs(_repair(edits, refused, text), found)
     told = "".join(piece.text for paragraph in laid for piece in paragraph.pieces)
     assert "".join(told.split()) == "".join(text.split())

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import doctest
 import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mtfix.report import characters
 from mtfix.report.characters import one_line, visible
 
 
@@ -33,3 +35,7 @@ def test_result_fits_in_utf8_and_has_no_control(text: str) -> None:
     shown.encode("utf-8")
     assert not {unicodedata.category(c) for c in shown if c not in "\t\r\n"} & {"Cc", "Cs", "Zl"}
     assert not set(one_line(text)) & set("\r\n\t\x0b\x0c\x85\u2028\u2029")
+
+
+def test_docstring_examples() -> None:
+    assert doctest.testmod(characters).failed == 0
