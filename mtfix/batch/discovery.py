@@ -109,7 +109,9 @@ def _expand(item: str, out: Path) -> Iterator[Path]:
                 f"{path}: unknown ending; mtfix batch reads {' '.join(_FORMATS)}, "
                 f"each also with {' '.join(_COMPRESSIONS)}"
             )
-        yield path.resolve()
+        if path.resolve().is_relative_to(out.resolve()):
+            raise BatchError(f"{path} is inside the output folder {out}: move one of the two")
+        yield path.absolute()
         return
     elif glob.has_magic(item):
         found = map(Path, glob.iglob(item, recursive=True))  # noqa: PTH207
@@ -118,9 +120,8 @@ def _expand(item: str, out: Path) -> Iterator[Path]:
     inside = out.resolve()
     for file in found:
         if kind_of(file) and file.is_file() and not file.name.startswith(("_", ".")):
-            absolute = file.resolve()
-            if not absolute.is_relative_to(inside):
-                yield absolute
+            if not file.resolve().is_relative_to(inside):
+                yield file.absolute()
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -60,7 +60,10 @@ def finish(start: Callable[..., subprocess.Popen[str]]) -> Callable[..., tuple[i
 
     def finished(*arguments: str | Path) -> tuple[int, str, str]:
         process = start(*arguments)
-        out, err = process.communicate(timeout=240)
+        try:
+            out, err = process.communicate(timeout=480)
+        finally:
+            process.kill()
         return process.returncode, out, err
 
     return finished

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,11 @@ def test_a_folder_of_another_job_is_refused_unless_forced(
     other = Options(layout=Layout(shard_rows=60), workers=1, force=True)
     assert run(path, out, other, config=safe).shards_now == 2
     assert len([name for name in content(out) if name[0] != "_"]) == 2
+    (out / "_mtfix/manifest.sqlite").write_bytes(b"damaged" * 1000)
+    with pytest.raises(BatchError, match="damaged"):
+        run(path, out, SMALL, config=RULES)
+    run(path, out, replace(SMALL, force=True), config=RULES)
+    assert content(out) == before
 
 
 def test_plans_write_nothing(tmp_path: Path, make_input: Make) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,6 +27,7 @@ def test_ray_writes_what_the_local_engine_writes(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "0")
+    monkeypatch.setenv("RAY_worker_niceness", "0")  # by default 15: starves on a busy machine
     inputs = [make_input("one.jsonl"), make_input("two.jsonl", 25)]
     local, ray = tmp_path / "local", tmp_path / "ray"
     assert finish(*inputs, "--out", local, "--workers", "1")[0] == 1
@@ -39,4 +39,3 @@ def test_ray_writes_what_the_local_engine_writes(
     summary = json.loads(told[told.index("{") :])
     assert (summary["status"], summary["shards"], summary["shards_now"]) == ("complete", 15, 12)
     assert content(ray) == content(local)
-    assert os.environ["RAY_USAGE_STATS_ENABLED"] == "0"

@@ -160,6 +160,7 @@ def test_discovery_of_files_folders_and_patterns(tmp_path: Path) -> None:
         (tmp_path / "none.csv", "no such file"),
         (tmp_path / "a/note.md", "unknown ending"),
         (f"{tmp_path}/*.xml", "no input in"),
+        (tmp_path / "a/out/o.csv", "inside the output folder"),
     ):
         with pytest.raises(BatchError, match=complaint):
             names(bad)
