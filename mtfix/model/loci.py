@@ -8,11 +8,21 @@ what is written in them.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mtfix.document.units import Unit
 from mtfix.model.tokenizer import Pieces
+
+
+# Words that carry grammar rather than content; their repair is the most reliable.
+_FUNCTION_WORDS = frozenset(
+    "a an the of in on at to for by with from into about as that which who and or but is are was "
+    "were be been has have had will would it its he his she her they their this these not".split()
+)
+_ARTICLES = frozenset(("a", "an", "the"))
+_WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
 
 
 @dataclass(slots=True)
@@ -28,6 +38,9 @@ class Locus:
         fill: What is written, with its leading space where there is one.
         fill_scores: Log-probability of each written piece.
         finished: Whether the writing came to an end.
+        deleted: Text of the deleted units.
+        around: All units of the segment, in lower case.
+        doubt: Mean probability of deletion over the segment: how bad it looks as a whole.
     """
 
     start: int
@@ -38,6 +51,9 @@ class Locus:
     fill: str = ""
     fill_scores: list[float] = field(default_factory=list)
     finished: bool = True
+    deleted: tuple[str, ...] = ()
+    around: frozenset[str] = frozenset()
+    doubt: float = 0.0
 
     @property
     def kind(self) -> str:
@@ -48,19 +64,25 @@ class Locus:
 
     def features(self) -> tuple[float, ...]:
         """What a calibration reads; see :data:`FEATURES` for the names."""
-        deletion = _mean_logit(self.delete)
-        insertion = _mean_logit(self.insert)
-        mean_score = sum(self.fill_scores) / len(self.fill_scores) if self.fill_scores else 0.0
-        worst_score = min(self.fill_scores, default=0.0)
+        scores = self.fill_scores
+        removed = [word.lower() for word in self.deleted if word[0].isalnum()]
+        written = _WORD.findall(self.fill.lower())
         return (
-            deletion,
-            insertion,
-            mean_score,
-            worst_score,
+            _mean_logit(self.delete),
+            _mean_logit(self.insert),
+            sum(scores) / len(scores) if scores else 0.0,
+            min(scores, default=0.0),
             math.log1p(self.end - self.start),
-            math.log1p(len(self.fill_scores)),
+            math.log1p(len(scores)),
             float(self.kind == "insert"),
             float(self.kind == "delete"),
+            _mean_logit([self.doubt]),
+            float(not removed and not written),
+            float(bool(removed) and _FUNCTION_WORDS.issuperset(removed)),
+            float(bool(written) and _FUNCTION_WORDS.issuperset(written)),
+            float(bool(written) and _ARTICLES.issuperset(written)),
+            float(removed == written and bool(written)),
+            sum(word in self.around for word in written) / len(written) if written else 0.0,
         )
 
     @property
@@ -84,6 +106,13 @@ FEATURES = (
     "log_filled_pieces",
     "is_insert",
     "is_delete",
+    "segment_doubt_logit",
+    "only_punctuation",
+    "deletes_function_words",
+    "fills_function_words",
+    "fills_articles",
+    "only_recases",
+    "share_copied",
 )
 
 
@@ -108,6 +137,8 @@ def find_loci(
     goes = [float(delete[start]) for start in pieces.starts]
     fills = [float(insert[start]) for start in pieces.starts]
     fills.append(float(insert[len(pieces.ids) - 1]))
+    around = frozenset(unit.text.lower() for unit in pieces.units)
+    doubt = sum(goes) / count if count else 0.0
     found: list[Locus] = []
     unit = 0
     while unit <= count:
@@ -118,7 +149,18 @@ def find_loci(
         gaps = [gap for gap in range(unit, end + 1) if fills[gap] >= at_insert]
         if gaps or end > unit:
             insertion = [fills[gap] for gap in gaps] or [1.0 - fills[unit]]
-            found.append(Locus(unit, end, gaps, goes[unit:end], insertion))
+            found.append(
+                Locus(
+                    unit,
+                    end,
+                    gaps,
+                    goes[unit:end],
+                    insertion,
+                    deleted=tuple(gone.text for gone in pieces.units[unit:end]),
+                    around=around,
+                    doubt=doubt,
+                )
+            )
         unit = end + 1
     return found
 

@@ -92,6 +92,12 @@ class UnitTokenizer:
         """Return a piece as it is stored, a leading space written as U+2581."""
         return str(self._processor.IdToPiece(piece))
 
+    def piece(self, surface: str) -> int:
+        """Return the id of a piece given as it is stored; UNK where there is none."""
+        return int(self._processor.PieceToId(surface))
+
     def _encode_uncached(self, word: str, spaced: bool) -> tuple[int, ...]:
         text = f" {word}" if spaced else word
+        # A lone surrogate is a str but not UTF-8; the network may see a question mark for it.
+        text = text.encode("utf-8", "replace").decode("utf-8")
         return tuple(self._processor.EncodeAsIds(text)) or (UNK,)

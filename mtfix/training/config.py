@@ -34,7 +34,8 @@ class Start:
         init: Folder of a finished mtfix model to go on from, with its tokenizer.
         warm_start: Folder of a BERT-like encoder (``model.safetensors``, ``vocab.txt``).
             With neither, weights are random.
-        tokenizer: A SentencePiece file to use; trained from the data where empty.
+        tokenizer: A SentencePiece file to use; trained from the data where empty. With ``init``,
+            the model's embeddings are carried over to this vocabulary.
     """
 
     init: str = ""

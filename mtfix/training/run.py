@@ -17,7 +17,7 @@ from mtfix.training.mixture import batches
 from mtfix.training.modeling import EditModel, EditModelConfig
 from mtfix.training.sources import wmt_lines
 from mtfix.training.tokenizer_training import train_tokenizer
-from mtfix.training.warm_start import warm_start
+from mtfix.training.warm_start import transfer_vocabulary, warm_start
 
 _LOG = logging.getLogger(__name__)
 TOKENIZER_FILE = "tokenizer.model"
@@ -56,10 +56,10 @@ def train(config: TrainingConfig, folder: Path, *, resume: bool = True) -> Progr
 def _tokenizer(config: TrainingConfig, folder: Path) -> UnitTokenizer:
     path = folder / TOKENIZER_FILE
     if not path.is_file():
-        if config.start.init:
-            shutil.copy(Path(config.start.init) / TOKENIZER_FILE, path)
-        elif config.start.tokenizer:
+        if config.start.tokenizer:
             shutil.copy(config.start.tokenizer, path)
+        elif config.start.init:
+            shutil.copy(Path(config.start.init) / TOKENIZER_FILE, path)
         else:
             texts = tokenizer_texts(config.data, seed=config.optimization.seed)
             train_tokenizer(texts, path, vocab_size=config.model.vocab_size)
@@ -72,6 +72,9 @@ def _model(config: TrainingConfig, tokenizer: UnitTokenizer) -> EditModel:
         if not (folder / "model.safetensors").is_file():
             raise ModelNotFound(f"no model.safetensors in {folder} to start from")
         model: EditModel = EditModel.from_pretrained(folder).float()
+        if config.start.tokenizer:
+            old = UnitTokenizer.load(folder / TOKENIZER_FILE)
+            return transfer_vocabulary(model, old, tokenizer)
         return model
     sizes = config.model
     settings = EditModelConfig(

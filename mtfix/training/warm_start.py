@@ -16,7 +16,7 @@ from safetensors.torch import load_file
 from torch import Tensor
 
 from mtfix.errors import ModelNotFound
-from mtfix.model.tokenizer import UnitTokenizer
+from mtfix.model.tokenizer import BOS, EOS, PAD, UNK, UnitTokenizer
 from mtfix.training.modeling import (
     Attention,
     DecoderLayer,
@@ -28,6 +28,7 @@ from mtfix.training.modeling import (
 
 _SPACE = "\u2581"
 _CASE_SCALE = 0.25
+_SPECIAL = {PAD: "[PAD]", BOS: "[CLS]", EOS: "[SEP]", UNK: "[UNK]"}
 
 
 def warm_start(source: Path, tokenizer: UnitTokenizer, config: EditModelConfig) -> EditModel:
@@ -68,6 +69,25 @@ def warm_start(source: Path, tokenizer: UnitTokenizer, config: EditModelConfig) 
     return model
 
 
+def transfer_vocabulary(model: EditModel, old: UnitTokenizer, new: UnitTokenizer) -> EditModel:
+    """Give a finished model another vocabulary: each new piece is the mean of what spelled it."""
+    config = EditModelConfig(**{**model.config.to_dict(), "vocab_size": new.vocab_size})
+    result = EditModel(config)
+    state = model.state_dict()
+    embedding, bias = state.pop("embedding.weight"), state.pop("fill_bias")
+    result.load_state_dict(state, strict=False)
+    with torch.no_grad():
+        for piece in range(new.vocab_size):
+            surface = new.surface(piece)
+            text = surface.replace(_SPACE, " ")
+            spelled = old.encode_units([(text.lstrip(), text.startswith(" "))])
+            if piece < len(_SPECIAL) or not text.strip():
+                spelled = [piece] if piece < len(_SPECIAL) else [old.piece(surface)]
+            result.embedding.weight[piece] = embedding[spelled].mean(0)
+            result.fill_bias[piece] = bias[spelled].mean()
+    return result
+
+
 def spell(surface: str, index: Mapping[str, int]) -> list[int]:
     """Spell a SentencePiece surface in an uncased WordPiece vocabulary, greedily.
 
@@ -101,11 +121,10 @@ def _transfer_embeddings(
     generator = torch.Generator().manual_seed(0)
     scale = _CASE_SCALE * float(embeddings.std())
     casing = torch.randn(3, embeddings.shape[1], generator=generator) * scale
-    special = {1: "[CLS]", 2: "[SEP]", 3: "[UNK]"}
     for piece in range(tokenizer.vocab_size):
         surface = tokenizer.surface(piece)
-        spelled = [index[special[piece]]] if piece in special else spell(surface, index)
-        if piece == 0:
+        spelled = [index[_SPECIAL[piece]]] if piece in _SPECIAL else spell(surface, index)
+        if piece == PAD:
             continue
         vector = embeddings[spelled].mean(0) if spelled else embeddings.mean(0)
         model.embedding.weight[piece] = vector + token_type + casing[_case(surface)]

@@ -22,7 +22,9 @@ from mtfix.training.curves import plot
 from mtfix.training.export import export
 from mtfix.training.modeling import EditModel
 from mtfix.training.run import train
+from mtfix.training.tokenizer_training import train_tokenizer
 from mtfix.training.torch_backend import TorchBackend
+from mtfix.training.warm_start import transfer_vocabulary
 
 CONFIGS = Path(__file__).resolve().parents[3] / "models" / "configs"
 Pairs = list[tuple[str, str]]
@@ -130,3 +132,24 @@ def test_a_bundle_is_found_by_path_and_by_name(
     by_name = load(toy_bundle.name)
     assert by_name is not None
     assert by_name.signature == by_path.signature
+
+
+def test_a_vocabulary_can_be_exchanged(toy_run: Path, tmp_path: Path) -> None:
+    """To the same vocabulary it is the identity; another keeps the embeddings of shared pieces."""
+    old = UnitTokenizer.load(toy_run / "model" / "tokenizer.model")
+    model = EditModel.from_pretrained(toy_run / "model").float()
+    same = transfer_vocabulary(model, old, old)
+    torch.testing.assert_close(same.state_dict(), model.state_dict())
+    texts = ["The minister rejected natural gas in Moscow."] * 20
+    train_tokenizer(texts, tmp_path / "other.model", vocab_size=40)
+    new = UnitTokenizer.load(tmp_path / "other.model")
+    other = transfer_vocabulary(model, old, new)
+    assert other.config.vocab_size == new.vocab_size
+    for piece in range(4, new.vocab_size):
+        surface = new.surface(piece)
+        text = surface.replace("\u2581", " ")
+        spelled = old.encode_units([(text.strip(), text.startswith(" "))])
+        if len(spelled) == 1 and text.strip():
+            torch.testing.assert_close(
+                other.embedding.weight[piece], model.embedding.weight[spelled[0]]
+            )

@@ -82,3 +82,14 @@ def test_the_probability_falls_with_each_part() -> None:
 
 def test_every_feature_has_a_name() -> None:
     assert len(Locus(0, 1, [0], [0.9], [0.9], " The", [-0.1]).features()) == len(FEATURES)
+
+
+def test_features_tell_articles_from_content() -> None:
+    names = dict(zip(FEATURES, range(len(FEATURES)), strict=True))
+    article = Locus(0, 0, [0], [], [0.9], " The", [-0.1], around=frozenset({"west"}))
+    moved = Locus(0, 1, [0], [0.9], [0.9], " West", [-0.1], True, ("Union",), frozenset({"west"}))
+    assert article.features()[names["fills_articles"]] == 1.0
+    assert moved.features()[names["fills_articles"]] == 0.0
+    assert moved.features()[names["share_copied"]] == 1.0
+    assert article.features()[names["share_copied"]] == 0.0
+    assert moved.features()[names["deletes_function_words"]] == 0.0
