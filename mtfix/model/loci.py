@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from mtfix.document.units import Unit
 from mtfix.model.tokenizer import Pieces
 
-
 # Words that carry grammar rather than content; their repair is the most reliable.
 _FUNCTION_WORDS = frozenset(
     "a an the of in on at to for by with from into about as that which who and or but is are was "
