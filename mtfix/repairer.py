@@ -119,7 +119,7 @@ class Repairer:
         from mtfix.model.corrector import TunedCorrector
 
         if guard is None:
-            tuned = model.thresholds(self.config.mode) if isinstance(model, TunedCorrector) else None
+            tuned = isinstance(model, TunedCorrector) and model.thresholds(self.config.mode)
             guard = Guard(tuned or Thresholds.of_mode(self.config.mode))
         return CorrectionLayer(model, guard, self._rules)
 
