@@ -119,9 +119,9 @@ def _expand(item: str, out: Path) -> Iterator[Path]:
         raise BatchError(f"{item}: no such file or folder")
     inside = out.resolve()
     for file in found:
-        if kind_of(file) and file.is_file() and not file.name.startswith(("_", ".")):
-            if not file.resolve().is_relative_to(inside):
-                yield file.absolute()
+        wanted = kind_of(file) and file.is_file() and not file.name.startswith(("_", "."))
+        if wanted and not file.resolve().is_relative_to(inside):
+            yield file.absolute()
 
 
 def _walk(folder: Path) -> Iterator[Path]:
