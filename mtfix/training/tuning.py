@@ -30,7 +30,8 @@ from mtfix.repairer import Repairer
 from mtfix.training import sources
 
 _LOG = logging.getLogger(__name__)
-_GRID = tuple(np.round(np.arange(0.2, 0.96, 0.05), 2).tolist())
+# Below one half an edit is more likely wrong than right, whatever a small sample says.
+_GRID = tuple(np.round(np.arange(0.5, 0.96, 0.05), 2).tolist())
 _FREELY = Decoding(at_delete=0.3, at_insert=0.3, keep=0.0)
 _KEEP = 0.05  # what is surely refused need not be proposed at run time
 _KINDS = ("replace", "insert", "delete")
@@ -106,12 +107,15 @@ def collect(corrector: EditCorrector, suites: Iterable[Suite]) -> tuple[list[Pro
                     texts.append(text)
                     references.append(())
     tries: list[tuple[int, str, tuple[float, ...], str]] = []
-    for number, proposals in enumerate(corrector.propose(texts)):
-        text = texts[number]
-        alone = Document.parse(text)
+    documents = [Document.parse(text) for text in texts]
+    # At run time the model reads segment by segment, whatever a suite takes for one.
+    places = [(n, part) for n, parsed in enumerate(documents) for part in parsed.segments]
+    proposed = corrector.propose([part.text for _, part in places])
+    for (number, part), proposals in zip(places, proposed, strict=True):
         for edit, locus in proposals:
-            if guard.review(text, [edit], alone)[0]:
-                after = apply(text, [edit])
+            if guard.review(part.text, [edit], documents[number])[0]:
+                moved = replace(edit, start=edit.start + part.start, end=edit.end + part.start)
+                after = apply(texts[number], [moved])
                 tries.append((number, locus.kind, locus.features(), after))
     scored = [t for t in tries if references[t[0]]]
     gains: dict[int, float] = {}
