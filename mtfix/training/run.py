@@ -12,10 +12,9 @@ from mtfix.training.config import TrainingConfig
 from mtfix.training.data import build_sources, tokenizer_texts
 from mtfix.training.examples import Example, make_example
 from mtfix.training.loop import Progress, Trainer, seed_everything
-from mtfix.training.mining import is_old_engine, mine
 from mtfix.training.mixture import batches
 from mtfix.training.modeling import EditModel, EditModelConfig
-from mtfix.training.sources import wmt_lines
+from mtfix.training.sources import overlay_post_edits
 from mtfix.training.tokenizer_training import train_tokenizer
 from mtfix.training.warm_start import transfer_vocabulary, warm_start
 
@@ -46,7 +45,7 @@ def train(config: TrainingConfig, folder: Path, *, resume: bool = True) -> Progr
         rng=rng,
         max_fill=model.config.max_fill_length,
     )
-    development = _development(tokenizer) if config.data.mined else []
+    development = _development(tokenizer) if config.data.own_post_edits else []
     progress = trainer.run(stream, development)
     trainer.save_model(folder / "model")
     shutil.copy(folder / TOKENIZER_FILE, folder / "model" / TOKENIZER_FILE)
@@ -93,9 +92,12 @@ def _model(config: TrainingConfig, tokenizer: UnitTokenizer) -> EditModel:
 
 
 def _development(tokenizer: UnitTokenizer) -> list[list[Example]]:
-    """Pairs mined from the reserved lines of the old engines, for the curve of the losses."""
-    pairs = [p for p in mine(wmt_lines(reserved=True)) if is_old_engine(p.system)]
+    """Post-edits held back for calibration, for the curve of the losses.
+
+    Mined pairs would mislead: they reword, so their losses rise as the model learns restraint.
+    """
+    pairs = [(p.mt, p.post_edit) for p in overlay_post_edits(calibration=True)]
     step = max(1, len(pairs) // _DEVELOPMENT_PAIRS)
-    examples = [make_example(tokenizer, p.before, p.after) for p in pairs[::step]]
+    examples = [make_example(tokenizer, before, after) for before, after in pairs[::step]]
     kept = sorted((e for e in examples if e is not None), key=lambda e: len(e.pieces))
     return [kept[i : i + 40] for i in range(0, len(kept), 40)]
