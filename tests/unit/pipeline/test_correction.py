@@ -32,10 +32,10 @@ def _repairer(rewrite: Callable[[str], str]) -> tuple[Repairer, _Scripted]:
 
 
 def test_model_edits_are_mapped_back_behind_rule_edits() -> None:
-    repairer, _ = _repairer(lambda text: text.replace("an informations", "information"))
-    text = '"We agree, "- he said. He gave an informations.'
+    repairer, _ = _repairer(lambda text: text.replace("toward house", "toward the house"))
+    text = '"We agree, "- he said. He walked toward house.'
     result = repairer.repair(text)
-    assert result.text == '"We agree," he said. He gave information.'
+    assert result.text == '"We agree," he said. He walked toward the house.'
     assert [edit.layer for edit in result.edits] == ["rules", "model"]
     assert repairer.repair(result.text).text == result.text
     assert "scripted" in result.signature
