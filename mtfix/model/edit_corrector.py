@@ -174,8 +174,10 @@ class EditCorrector:
                 continue
             start, end, after = span_of(locus, pieces.units)
             before = part[start:end]
-            if before == after:
-                continue
+            if before.split() == after.split():
+                continue  # white space alone is the rules' business, and easily glues
+            if before[:1].isspace() and after[:1].isalnum():
+                after = f" {after}"  # the network forgot that a word stands apart
             edit = Edit(
                 offset + start,
                 offset + end,

@@ -9,7 +9,8 @@ Example:
     They know, that it cost more, than usual.  →  They know that it cost more than usual.
 Safety:
     Safe. The comma must stand directly between the two words, and the verb must not close an
-    insertion between commas (it is, I think, that).
+    insertion between commas (it is, I think, that); *that* before a verb may be the subject of a
+    main clause (when they see, that is not all), so it is left alone.
 Known problems:
     The comma at the end of the clause is left alone.
 """
@@ -39,7 +40,7 @@ _COMPARATIVES = (
     "slower|longer|shorter|older|younger|stronger|weaker|cheaper|easier|further|rather"
 )
 _THAT = re.compile(
-    rf"\b(?:{_VERBS})(?P<comma>\s?,) that (?!is,|is to say|said\b|day\b|same\b|way\b)(?![^\s\w])"
+    rf"\b(?:{_VERBS})(?P<comma>\s?,) that (?!(?:is|was|has|said|day|same|way)\b)(?![^\s\w])"
 )
 _ASK = re.compile(
     r"\b(?:know|knows|knew|understand|understands|understood|see|decide|wonder|learn)"
@@ -92,6 +93,7 @@ RULES = (
             ),
         ),
         silent=(
+            Silent("When parents control what children see, that is not censorship."),
             Silent("It is late, as we know, that nobody came."),
             Silent("More, I think, than ever; as we all know, that day came."),
             Silent("You know, that is, you guess, what he wants."),
