@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from mtfix.errors import DataError
+from mtfix.evaluation import data
 from mtfix.training import sources
 
 
@@ -13,23 +14,25 @@ def held_out_texts() -> Iterator[str]:
     """Yield every text of the development and test suites that can be found here."""
     for line in sources.wmt_lines(reserved=True):
         yield from line.references
-    folder = sources.corpora_folder()
-    development = folder / "mlqe-pe.ru-en.dev.jsonl"
-    if development.is_file():
-        yield from _fields(development, ("mt", "reference"))
-    seed = folder.parent / "seed"
-    if seed.is_dir():
-        yield from (seed / "article.txt").read_text(encoding="utf-8").splitlines()
-        yield from _fields(seed / "dev.jsonl", ("light", "full"))
-    for path in sorted((sources.CHECKOUT / "corpora").glob("*/*.jsonl")):
-        if path.stem.startswith("train"):
-            continue
-        yield from _fields(path, ("degraded", "light", "full", "text"))
+    for path in _found(data.external, "mlqe-pe.ru-en.dev.jsonl"):
+        yield from _fields(path, ("mt", "reference"))
+    for path in _found(data.seed, "article.txt"):
+        yield from data.read_lines(path)
+    for path in _found(data.seed, "dev.jsonl"):
+        yield from _fields(path, ("light", "full"))
+    for path in sorted((data.checkout() / "corpora").glob("*/*.jsonl")):
+        if not path.stem.startswith("train"):
+            yield from _fields(path, ("degraded", "light", "full", "text"))
+
+
+def _found(locate: Callable[[str], Path], name: str) -> Iterator[Path]:
+    """The file, if it is here: a text that nobody here evaluates on need not be kept out."""
+    try:
+        yield locate(name)
+    except DataError:
+        return
 
 
 def _fields(path: Path, names: tuple[str, ...]) -> Iterator[str]:
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            if line.strip():
-                row = json.loads(line)
-                yield from (row[name] for name in names if row.get(name))
+    for row in data.read_jsonl(path):
+        yield from (row[name] for name in names if row.get(name))

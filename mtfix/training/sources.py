@@ -6,22 +6,18 @@ and then in ``../shared/corpora`` beside the checkout, and never committed.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import json
-import os
 import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from mtfix.errors import DataError
+from mtfix.evaluation import data
 from mtfix.evaluation.suites.wmt import is_dev_document
 
 _WMT_YEARS = ("13", "16", "17", "18", "19", "21", "22")
 _ZONE_MARGIN = 10
-CHECKOUT = Path(__file__).resolve().parents[2]
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 # Terms of these forbid commercial use, so the shipped weights never see them.
@@ -55,23 +51,6 @@ class PostEdit:
     post_edit: str
 
 
-def corpora_folder() -> Path:
-    """Return the folder of the external corpora.
-
-    Raises:
-        DataError: Neither ``$MTFIX_CORPORA`` nor ``../shared/corpora`` is a folder.
-    """
-    candidates = [Path(p) for p in (os.environ.get("MTFIX_CORPORA"),) if p]
-    candidates.append(CHECKOUT.parent / "shared" / "corpora")
-    for folder in candidates:
-        if folder.is_dir():
-            return folder
-    raise DataError(
-        "the external corpora were not found; set MTFIX_CORPORA to their folder "
-        f"(looked in {', '.join(map(str, candidates))})"
-    )
-
-
 def is_reserved(line_id: str) -> bool:
     """Tell whether a WMT line belongs to, or stands next to, what evaluation uses.
 
@@ -91,7 +70,7 @@ def wmt_lines(*, reserved: bool = False) -> Iterator[Line]:
     """Yield the WMT lines for training (or, with ``reserved``, those kept from it)."""
     for year in _WMT_YEARS:
         by_id: dict[str, tuple[str, list[str], list[Output]]] = {}
-        for row in _jsonl(f"wmt{year}.ru-en.jsonl.gz"):
+        for row in data.read_jsonl(data.external(f"wmt{year}.ru-en.jsonl.gz")):
             if is_reserved(row["id"]) is not reserved:
                 continue
             entry = by_id.setdefault(row["id"], (row["source"], [], []))
@@ -107,7 +86,7 @@ def wmt_lines(*, reserved: bool = False) -> Iterator[Line]:
 
 def post_edits() -> Iterator[PostEdit]:
     """Yield the MLQE-PE training post-edits."""
-    for row in _jsonl("mlqe-pe.ru-en.train.jsonl.gz"):
+    for row in data.read_jsonl(data.external("mlqe-pe.ru-en.train.jsonl.gz")):
         if not _CYRILLIC.search(row["mt"]):
             yield PostEdit(row["source"], row["mt"], row["reference"])
 
@@ -123,7 +102,7 @@ def overlay_post_edits(*, calibration: bool = False) -> Iterator[PostEdit]:
         if _is_for_calibration(entry["id"]) is calibration:
             wanted.setdefault(key, []).append((entry["sha256"], entry["light"]))
     for year in _WMT_YEARS:
-        for row in _jsonl(f"wmt{year}.ru-en.jsonl.gz"):
+        for row in data.read_jsonl(data.external(f"wmt{year}.ru-en.jsonl.gz")):
             for checksum, light in wanted.get((row["id"], row["system"]), ()):
                 found = hashlib.sha256(row["mt"].encode()).hexdigest()
                 if found == checksum and not is_reserved(row["id"]):
@@ -141,9 +120,8 @@ def own_passages(*, calibration: bool = False) -> Iterator[tuple[str, str]]:
 
 
 def _own_rows(name: str) -> Iterator[dict[str, str]]:
-    for path in sorted((CHECKOUT / "corpora" / name).glob("train*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            yield json.loads(line)
+    for path in sorted((data.checkout() / "corpora" / name).glob("train*.jsonl")):
+        yield from data.read_jsonl(path)
 
 
 def _is_for_calibration(key: str) -> bool:
@@ -152,27 +130,17 @@ def _is_for_calibration(key: str) -> bool:
 
 def parallel() -> Iterator[tuple[str, str]]:
     """Yield (Russian, English) pairs; the caller removes what evaluation holds."""
-    with gzip.open(corpora_folder() / "parallel.ru-en.tsv.gz", "rt", encoding="utf-8") as lines:
-        next(lines)
-        for line in lines:
-            russian, english, *_ = line.rstrip("\n").split("\t")
-            yield russian, english
+    lines = data.read_lines(data.external("parallel.ru-en.tsv.gz"))
+    next(lines)  # the header
+    for line in lines:
+        russian, english, *_ = line.split("\t")
+        yield russian, english
 
 
 def clean_sentences(name: str) -> Iterator[str]:
     """Yield the sentences of ``clean-en.<name>.txt.gz`` in order, document breaks left out."""
     if name in _NONCOMMERCIAL:
         raise DataError(f"clean-en.{name} forbids commercial use and may not shape shipped weights")
-    with gzip.open(corpora_folder() / f"clean-en.{name}.txt.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            if text := line.strip():
-                yield text
-
-
-def _jsonl(name: str) -> Iterator[dict[str, str]]:
-    path = corpora_folder() / name
-    if not path.is_file():
-        raise DataError(f"{path} is missing; see corpora/manifest.toml for where to get it")
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
+    for line in data.read_lines(data.external(f"clean-en.{name}.txt.gz")):
+        if text := line.strip():
+            yield text

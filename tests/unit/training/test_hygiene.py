@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from mtfix.errors import DataError
+from mtfix.evaluation import data
 from mtfix.training import sources
 from mtfix.training.decontamination import Decontaminator
 
@@ -50,7 +53,7 @@ def test_noncommercial_sources_cannot_be_read() -> None:
 
 
 def test_missing_corpora_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sources, "CHECKOUT", sources.CHECKOUT / "nowhere" / "deep")
+    monkeypatch.setattr(data, "checkout", lambda: Path("/nowhere/deep"))
     monkeypatch.delenv("MTFIX_CORPORA", raising=False)
     with pytest.raises(DataError, match="MTFIX_CORPORA"):
-        sources.corpora_folder()
+        next(sources.wmt_lines())
