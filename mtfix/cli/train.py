@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from mtfix.cli.options import reported_errors
 from mtfix.errors import ConfigError, MissingExtra
 
 
@@ -33,25 +34,26 @@ def train(
     """Train from a configuration, or fine-tune a finished model on your own post-edits."""
     import logging
 
-    try:
-        from mtfix.training.config import TrainingConfig, fine_tuning
-        from mtfix.training.curves import plot
-        from mtfix.training.export import export
-        from mtfix.training.run import train as run
-    except ImportError as error:
-        raise MissingExtra.of(error.name or "torch", "train") from error
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    if config is not None:
-        if pairs or init:
-            raise ConfigError("give either --config, or --pairs with --init, not both")
-        settings = TrainingConfig.load(config)
-    elif pairs and init:
-        settings = fine_tuning(pairs, init, minutes=minutes)
-    else:
-        raise ConfigError("give --config FILE, or --pairs FILE.tsv with --init MODEL")
-    progress = run(settings, out, resume=not fresh)
-    plot(out, out / "curves")
-    typer.echo(f"{progress.step} steps, {progress.pieces:,} pieces: {out / 'model'}")
-    if bundle is not None:
-        export(out / "model", bundle, name=bundle.name, inherit=init)
-        typer.echo(f"exported {bundle}")
+    with reported_errors():
+        try:
+            from mtfix.training.config import TrainingConfig, fine_tuning
+            from mtfix.training.curves import plot
+            from mtfix.training.export import export
+            from mtfix.training.run import train as run
+        except ImportError as error:
+            raise MissingExtra.of(error.name or "torch", "train") from error
+        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+        if config is not None:
+            if pairs or init:
+                raise ConfigError("give either --config, or --pairs with --init, not both")
+            settings = TrainingConfig.load(config)
+        elif pairs and init:
+            settings = fine_tuning(pairs, init, minutes=minutes)
+        else:
+            raise ConfigError("give --config FILE, or --pairs FILE.tsv with --init MODEL")
+        progress = run(settings, out, resume=not fresh)
+        plot(out, out / "curves")
+        typer.echo(f"{progress.step} steps, {progress.pieces:,} pieces: {out / 'model'}")
+        if bundle is not None:
+            export(out / "model", bundle, name=bundle.name, inherit=init)
+            typer.echo(f"exported {bundle}")

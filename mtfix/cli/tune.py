@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from mtfix.cli.options import reported_errors
 from mtfix.errors import MissingExtra
 
 
@@ -25,12 +26,13 @@ def tune(
 
     from mtfix.evaluation import suites as catalog
 
-    try:
-        from mtfix.training.tuning import calibration_suite, tune_bundle
-    except ImportError as error:
-        raise MissingExtra.of(error.name or "torch", "train") from error
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    chosen = [catalog.load(name) for name in catalog.names(suites)] if suites else []
-    settings = tune_bundle(bundle, [*(chosen or [calibration_suite()]), catalog.load("clean")])
-    for mode, thresholds in settings.thresholds.items():
-        typer.echo(f"{mode}: " + ", ".join(f"{k} {v:.2f}" for k, v in thresholds.items()))
+    with reported_errors():
+        try:
+            from mtfix.training.tuning import calibration_suite, tune_bundle
+        except ImportError as error:
+            raise MissingExtra.of(error.name or "torch", "train") from error
+        logging.basicConfig(level=logging.INFO, format="%(message)s")
+        chosen = [catalog.load(name) for name in catalog.names(suites)] if suites else []
+        settings = tune_bundle(bundle, [*(chosen or [calibration_suite()]), catalog.load("clean")])
+        for mode, thresholds in settings.thresholds.items():
+            typer.echo(f"{mode}: " + ", ".join(f"{k} {v:.2f}" for k, v in thresholds.items()))
