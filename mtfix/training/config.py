@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class ModelSizes:
-    """Sizes of a new model; ignored where ``start.init`` names a finished one."""
+    """Sizes of a new model; all but ``dropout`` are those of ``start.init`` where that is given."""
 
     vocab_size: int = 16_000
     hidden_size: int = 384
@@ -59,6 +59,7 @@ class Data:
         clean_file: Clean English, a sentence a line, instead of the external corpora.
         rules_first: Share of hypotheses that the rule layer repairs before the model sees them, as
             it does at run time; the rest teaches the model to do without.
+        partly_edited: Share of draws from our own post-edits with some of the changes made already.
         pairs_repeat_targets: Share of draws from ``pairs`` that show the post-edit unchanged.
     """
 
@@ -72,6 +73,7 @@ class Data:
     pairs_file: str = ""
     clean_file: str = ""
     rules_first: float = 0.0
+    partly_edited: float = 0.0
     pairs_repeat_targets: float = 0.2
 
 

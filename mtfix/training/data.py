@@ -24,6 +24,7 @@ from mtfix.training.mixture import Draw, Source, nearness
 from mtfix.training.noise import structural
 from mtfix.training.noise.lexicon import lexicon_noise
 from mtfix.training.noise.substitution import SubstitutionNoise, join_units
+from mtfix.training.partial import partly_edit
 
 # Sentences taken from each clean source: news first, speeches sampled down.
 _CLEAN_SOURCES = {
@@ -60,7 +61,8 @@ def build_sources(data: Data, *, seed: int) -> list[Source]:
     if data.own_post_edits:
         own = [(p.mt, p.post_edit) for p in sources.overlay_post_edits()]
         own += sources.own_passages()
-        built.append(Source("own_post_edits", data.own_post_edits, _draw_pairs(guard, own)))
+        draw = _draw_partly_edited(_draw_pairs(guard, own), data.partly_edited)
+        built.append(Source("own_post_edits", data.own_post_edits, draw))
     if data.glosses:
         glosser = Glosser([(r, e) for r, e in sources.parallel() if guard.is_clean(e)])
         built.append(Source("glosses", data.glosses, lambda rng: (*glosser.draw(rng), 1.0)))
@@ -180,6 +182,23 @@ def _draw_pairs(guard: Decontaminator, pairs: Iterable[tuple[str, str]]) -> Draw
         return before, after, 1.0
 
     return draw
+
+
+def _draw_partly_edited(draw: Draw, share: float) -> Draw:
+    """Let an editor have begun: some changes are made already, the rest are still to learn.
+
+    Post-edits are few and come round again; no two of these drafts are alike, so the network
+    cannot learn segments by heart, and it sees that what is right already is to be left alone.
+    """
+
+    def partly_edited(rng: random.Random) -> tuple[str, str, float]:
+        before, after, weight = draw(rng)
+        if before != after and rng.random() < share:
+            done = rng.random()
+            before = partly_edit(before, after, lambda: rng.random() < done)
+        return before, after, weight
+
+    return partly_edited
 
 
 def _draw_noise(clean: Sequence[str], noises: Sequence[SubstitutionNoise]) -> Draw:

@@ -70,7 +70,7 @@ def _model(config: TrainingConfig, tokenizer: UnitTokenizer) -> EditModel:
         folder = Path(config.start.init)
         if not (folder / "model.safetensors").is_file():
             raise ModelNotFound(f"no model.safetensors in {folder} to start from")
-        model: EditModel = EditModel.from_pretrained(folder).float()
+        model: EditModel = EditModel.from_pretrained(folder, dropout=config.model.dropout).float()
         if config.start.tokenizer:
             old = UnitTokenizer.load(folder / TOKENIZER_FILE)
             return transfer_vocabulary(model, old, tokenizer)
