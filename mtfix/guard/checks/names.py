@@ -5,7 +5,8 @@ Russia`` → ``the Russian attack``; ``the State department`` → ``the State De
 Rejected: ``Putin met Lavrov.`` → ``Putin met Ivanov.``; ``Lavrov and Putin met.`` → ``They met.``
 
 Spellings count as the same by folding rules (``mtfix.guard.naming``). A name may be added if the
-document has it. The capital of a word that opens a sentence does not make it a name.
+document has it. The capital of a word that opens a sentence does not make it a name, unless it is
+that of a country.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import ClassVar
 from mtfix.document import Document
 from mtfix.guard.change import Change, Site
 from mtfix.guard.checks.check import Example, Refusal
+from mtfix.guard.countries import COUNTRIES
 from mtfix.guard.naming import Names as Capitals
 from mtfix.guard.naming import canonical, is_surname, same_name, simplify, spells
 from mtfix.guard.quantities import is_calendar
@@ -36,6 +38,8 @@ EXAMPLES = (
     Example('According to "b", he left.', "According to Kommersant, he left.", True, "Kommersant"),
     Example("Dismissed was the idea.", "Rejected was the idea.", True),
     Example("He met with Lavrov and Lavrov's deputy.", "He met with Lavrov and his deputy.", True),
+    Example("The Russian side refused.", "Russia refused.", True),
+    Example("Our homeland is not for sale.", "Russia is not for sale.", False),
     Example("Putin met Lavrov.", "Putin met Ivanov.", False),
     Example("Putin met Lavrov.", "Putin met Ivanov.", False, "Ivanov was there."),
     Example("Lavrov and Putin met.", "They met.", False),
@@ -95,7 +99,7 @@ def _is_name(word: str, names: Capitals, document: Document) -> bool:
     """Whether ``word``, which is capitalized as ``names`` tells, is a name."""
     if is_calendar(word):
         return False
-    if word in names.firm:
+    if word in names.firm or word in COUNTRIES:
         return True
     if word not in names.opening:
         return False
