@@ -59,6 +59,8 @@ class Data:
         clean_file: Clean English, a sentence a line, instead of the external corpora.
         rules_first: Share of hypotheses that the rule layer repairs before the model sees them, as
             it does at run time; the rest teaches the model to do without.
+        own_drafts: Our post-edits again, with proposals of an earlier model made in the hypothesis.
+        drafts_by: Bundle that writes those drafts.
         partly_edited: Share of draws from our own post-edits with some of the changes made already.
         pairs_repeat_targets: Share of draws from ``pairs`` that show the post-edit unchanged.
     """
@@ -66,12 +68,14 @@ class Data:
     mined: float = 0.0
     post_edits: float = 0.0
     own_post_edits: float = 0.0
+    own_drafts: float = 0.0
     glosses: float = 0.0
     noise: float = 0.0
     clean: float = 0.0
     pairs: float = 0.0
     pairs_file: str = ""
     clean_file: str = ""
+    drafts_by: str = ""
     rules_first: float = 0.0
     partly_edited: float = 0.0
     pairs_repeat_targets: float = 0.2
@@ -140,7 +144,7 @@ class TrainingConfig:
             raise ConfigError(f"{path}: unknown table(s) {', '.join(sorted(unknown))}")
         for table, keys in (
             ("start", ("init", "warm_start", "tokenizer")),
-            ("data", ("pairs_file", "clean_file")),
+            ("data", ("pairs_file", "clean_file", "drafts_by")),
         ):
             for key in keys:
                 value = raw.get(table, {}).get(key)

@@ -16,6 +16,7 @@ from mtfix.rules.lexicon.loader import load_lexicon
 from mtfix.training import sources
 from mtfix.training.config import Data
 from mtfix.training.decontamination import Decontaminator
+from mtfix.training.drafts import draw_drafts, open_writer
 from mtfix.training.examples import spaced_units
 from mtfix.training.glosses import Glosser
 from mtfix.training.held_out import held_out_texts
@@ -45,6 +46,7 @@ def build_sources(data: Data, *, seed: int) -> list[Source]:
         data.mined
         or data.post_edits
         or data.own_post_edits
+        or data.own_drafts
         or data.glosses
         or ((data.noise or data.clean) and not data.clean_file)
     )
@@ -58,11 +60,15 @@ def build_sources(data: Data, *, seed: int) -> list[Source]:
     if data.post_edits:
         edited = [(p.mt, p.post_edit) for p in sources.post_edits()]
         built.append(Source("post_edits", data.post_edits, _draw_pairs(guard, edited)))
-    if data.own_post_edits:
+    if data.own_post_edits or data.own_drafts:
         own = [(p.mt, p.post_edit) for p in sources.overlay_post_edits()]
-        own += sources.own_passages()
-        draw = _draw_partly_edited(_draw_pairs(guard, own), data.partly_edited)
-        built.append(Source("own_post_edits", data.own_post_edits, draw))
+        own = [pair for pair in [*own, *sources.own_passages()] if guard.is_clean(*pair)]
+        if data.own_post_edits:
+            draw = _draw_partly_edited(_draw_pairs(guard, own), data.partly_edited)
+            built.append(Source("own_post_edits", data.own_post_edits, draw))
+        if data.own_drafts:
+            writer = open_writer(Path(data.drafts_by))
+            built.append(Source("own_drafts", data.own_drafts, draw_drafts(writer, own, _rules())))
     if data.glosses:
         glosser = Glosser([(r, e) for r, e in sources.parallel() if guard.is_clean(e)])
         built.append(Source("glosses", data.glosses, lambda rng: (*glosser.draw(rng), 1.0)))
