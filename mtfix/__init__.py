@@ -9,6 +9,7 @@ result.edits    # every change, with its rule, its reason and the Russian behind
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from mtfix.version import __version__
@@ -32,6 +33,9 @@ __all__ = [
     "repair",
     "repair_batch",
 ]
+
+# A library is silent until the program that uses it sets up logging.
+logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 # Where each public name lives; imported on first use, so that `import mtfix` costs nothing.
 _HOMES = {

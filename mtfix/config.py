@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from types import MappingProxyType
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from mtfix.errors import ConfigError
 
@@ -49,8 +49,13 @@ class Config:
             raise ConfigError(f"both enabled and disabled: {sorted(both)}; keep one of them")
         object.__setattr__(self, "glossary", _glossary(self.glossary))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle what it was built from: a read-only mapping cannot be pickled."""
+        values = {item.name: getattr(self, item.name) for item in fields(self)}
+        return _rebuilt, ({**values, "glossary": dict(self.glossary)},)
+
     def __hash__(self) -> int:
-        terms = tuple(self.glossary.items())
+        terms = frozenset(self.glossary.items())  # as in __eq__, their order does not matter
         return hash((self.mode, self.model, self.enable, self.disable, terms, self.protect))
 
     def allows(self, rule: str, default: bool) -> bool:
@@ -62,6 +67,10 @@ class Config:
                 if named and len(prefix) > best:
                     best, allowed = len(prefix), value
         return allowed
+
+
+def _rebuilt(values: dict[str, Any]) -> Config:
+    return Config(**values)
 
 
 def _strings(name: str, value: object) -> tuple[str, ...]:

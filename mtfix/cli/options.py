@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -94,7 +95,8 @@ def write_text(text: str) -> None:
 
 @contextmanager
 def reported_errors() -> Iterator[None]:
-    """Turn mtfix's own errors into a message on stderr and exit code 2."""
+    """Turn mtfix's own errors into a message on stderr and exit code 2; show its warnings, too."""
+    logging.basicConfig(format="%(message)s")  # nothing, where a command has set up more
     try:
         yield
     except MtfixError as error:

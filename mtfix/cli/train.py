@@ -34,6 +34,7 @@ def train(
     """Train from a configuration, or fine-tune a finished model on your own post-edits."""
     import logging
 
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     with reported_errors():
         try:
             from mtfix.training.config import TrainingConfig, fine_tuning
@@ -42,7 +43,6 @@ def train(
             from mtfix.training.run import train as run
         except ImportError as error:
             raise MissingExtra.of(error.name or "torch", "train") from error
-        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
         if config is not None:
             if pairs or init:
                 raise ConfigError("give either --config, or --pairs with --init, not both")

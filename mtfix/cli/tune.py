@@ -26,12 +26,12 @@ def tune(
 
     from mtfix.evaluation import suites as catalog
 
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
     with reported_errors():
         try:
             from mtfix.training.tuning import calibration_suite, tune_bundle
         except ImportError as error:
             raise MissingExtra.of(error.name or "torch", "train") from error
-        logging.basicConfig(level=logging.INFO, format="%(message)s")
         chosen = [catalog.load(name) for name in catalog.names(suites)] if suites else []
         settings = tune_bundle(bundle, [*(chosen or [calibration_suite()]), catalog.load("clean")])
         for mode, thresholds in settings.thresholds.items():

@@ -172,14 +172,18 @@ def _quantize(path: Path) -> None:
     """
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    logging.getLogger().setLevel(logging.ERROR)  # the quantizer warns on the root logger
     output = path.with_suffix(".int8")
-    quantize_dynamic(
-        path,
-        output,
-        weight_type=QuantType.QInt8,
-        per_channel=True,
-        reduce_range=True,
-        op_types_to_quantize=["MatMul", "Gemm", "Gather"],
-    )
+    level = logging.root.level
+    logging.root.setLevel(logging.ERROR)  # the quantizer warns on the root logger
+    try:
+        quantize_dynamic(
+            path,
+            output,
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            reduce_range=True,
+            op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+        )
+    finally:
+        logging.root.setLevel(level)
     output.replace(path)
