@@ -11,6 +11,7 @@ from mtfix.guard.change import Change, Site, Source
 from mtfix.guard.checks.check import Check, Refusal
 from mtfix.guard.checks.confidence import Confidence
 from mtfix.guard.checks.coverage import Coverage
+from mtfix.guard.checks.ending import Ending
 from mtfix.guard.checks.invention import Invention
 from mtfix.guard.checks.length import Length
 from mtfix.guard.checks.names import Names
@@ -40,6 +41,7 @@ def default_checks(thresholds: Thresholds, limits: Limits) -> tuple[Check, ...]:
         Negation(),
         Names(),
         Quotes(),
+        Ending(),
         Coverage(limits),
         Invention(limits),
         Repetition(),

@@ -22,7 +22,7 @@ SpacedUnit = tuple[str, bool]
 # A lone function word or mark that happens to match between two edits is an accident of
 # alignment: the edits around it are one locus and are learned, and later accepted, as one.
 _GLUE = frozenset(
-    "the a an of in on at to for with by from and or that as is was are were be , - — '".split()
+    "the a an of in on at to for with by from and or that as is was are were be , - — ' \"".split()
 )
 _MAX_PIECES = 160
 
