@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib import import_module
+from types import ModuleType
 
 from mtfix.rules.procedural.rule import ProceduralRule
 
@@ -37,8 +38,12 @@ _MODULES = (
 )
 
 
+def modules() -> tuple[ModuleType, ...]:
+    """The modules; each describes its ``RULES`` under the headings of its docstring."""
+    return tuple(import_module(f"mtfix.rules.procedural.{name}") for name in _MODULES)
+
+
 @lru_cache(maxsize=1)
 def procedural_rules() -> tuple[ProceduralRule, ...]:
-    """Every procedural rule; each module's are in its ``RULES``."""
-    package = "mtfix.rules.procedural"
-    return tuple(rule for name in _MODULES for rule in import_module(f"{package}.{name}").RULES)
+    """Every procedural rule."""
+    return tuple(rule for module in modules() for rule in module.RULES)
