@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mtfix.errors import ModelDamaged
-from mtfix.model.loci import FEATURES, Locus
+from mtfix.model.features import FEATURES
+from mtfix.model.loci import Locus
+
+_LARGEST = 1e6  # of a weight; also tells numbers from what is none (NaN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +18,7 @@ class Calibration:
     """A logistic regression over a locus's features; without weights, the raw probability.
 
     Attributes:
-        weights: One for each of :data:`mtfix.model.loci.FEATURES`.
+        weights: One for each of :data:`mtfix.model.features.FEATURES`.
         bias: The intercept.
     """
 
@@ -27,7 +30,7 @@ class Calibration:
         """Read ``{"bias": ..., "weights": {feature: weight}}``.
 
         Raises:
-            ModelDamaged: The features are not those this version computes.
+            ModelDamaged: A feature is none that this version computes, or a weight is no number.
         """
         weights = raw.get("weights", {})
         bias = raw.get("bias", 0.0)
@@ -35,11 +38,15 @@ class Calibration:
             raise ModelDamaged("the calibration of the model is malformed")
         if not weights:
             return cls()
-        if set(weights) != set(FEATURES):
+        if unknown := set(weights) - set(FEATURES):
             raise ModelDamaged(
-                f"the calibration names {sorted(weights)}, this version computes {sorted(FEATURES)}"
+                f"the calibration names {sorted(unknown)}, this version computes {sorted(FEATURES)}"
             )
-        return cls(tuple(float(weights[name]) for name in FEATURES), float(bias))
+        # A bundle that was tuned before a feature existed does not weigh it.
+        values = [weights.get(name, 0.0) for name in FEATURES]
+        if not all(type(v) in (int, float) and abs(v) <= _LARGEST for v in (*values, bias)):
+            raise ModelDamaged("the weights of the calibration must be numbers of sensible size")
+        return cls(tuple(map(float, values)), float(bias))
 
     def to_dict(self) -> dict[str, float | dict[str, float]]:
         """Return what :meth:`from_dict` reads."""

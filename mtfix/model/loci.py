@@ -8,20 +8,12 @@ what is written in them.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mtfix.document.units import Unit
+from mtfix.model.features import Facts, features
 from mtfix.model.tokenizer import Pieces
-
-# Words that carry grammar rather than content; their repair is the most reliable.
-_FUNCTION_WORDS = frozenset(
-    "a an the of in on at to for by with from into about as that which who and or but is are was "
-    "were be been has have had will would it its he his she her they their this these not".split()
-)
-_ARTICLES = frozenset(("a", "an", "the"))
-_WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
 
 
 @dataclass(slots=True)
@@ -40,6 +32,7 @@ class Locus:
         deleted: Text of the deleted units.
         around: All units of the segment, in lower case.
         doubt: Mean probability of deletion over the segment: how bad it looks as a whole.
+        units: Number of units of the segment.
     """
 
     start: int
@@ -53,6 +46,7 @@ class Locus:
     deleted: tuple[str, ...] = ()
     around: frozenset[str] = frozenset()
     doubt: float = 0.0
+    units: int = 0
 
     @property
     def kind(self) -> str:
@@ -62,26 +56,20 @@ class Locus:
         return "replace" if self.gaps else "delete"
 
     def features(self) -> tuple[float, ...]:
-        """What a calibration reads; see :data:`FEATURES` for the names."""
-        scores = self.fill_scores
-        removed = [word.lower() for word in self.deleted if word[0].isalnum()]
-        written = _WORD.findall(self.fill.lower())
-        return (
-            _mean_logit(self.delete),
-            _mean_logit(self.insert),
-            sum(scores) / len(scores) if scores else 0.0,
-            min(scores, default=0.0),
-            math.log1p(self.end - self.start),
-            math.log1p(len(scores)),
-            float(self.kind == "insert"),
-            float(self.kind == "delete"),
-            _mean_logit([self.doubt]),
-            float(not removed and not written),
-            float(bool(removed) and _FUNCTION_WORDS.issuperset(removed)),
-            float(bool(written) and _FUNCTION_WORDS.issuperset(written)),
-            float(bool(written) and _ARTICLES.issuperset(written)),
-            float(removed == written and bool(written)),
-            sum(word in self.around for word in written) / len(written) if written else 0.0,
+        """What a calibration reads; see :data:`mtfix.model.features.FEATURES` for the names."""
+        return features(
+            Facts(
+                self.kind,
+                self.delete,
+                self.insert,
+                self.fill_scores,
+                self.deleted,
+                self.fill,
+                self.around,
+                self.doubt,
+                at_start=self.start == 0,
+                at_end=self.end >= self.units,
+            )
         )
 
     @property
@@ -94,25 +82,6 @@ class Locus:
         if self.fill_scores:
             product *= math.exp(sum(self.fill_scores) / len(self.fill_scores))
         return product
-
-
-FEATURES = (
-    "deletion_logit",
-    "insertion_logit",
-    "mean_fill_score",
-    "worst_fill_score",
-    "log_deleted_units",
-    "log_filled_pieces",
-    "is_insert",
-    "is_delete",
-    "segment_doubt_logit",
-    "only_punctuation",
-    "deletes_function_words",
-    "fills_function_words",
-    "fills_articles",
-    "only_recases",
-    "share_copied",
-)
 
 
 def find_loci(
@@ -158,6 +127,7 @@ def find_loci(
                     deleted=tuple(gone.text for gone in pieces.units[unit:end]),
                     around=around,
                     doubt=doubt,
+                    units=count,
                 )
             )
         unit = end + 1
@@ -183,10 +153,3 @@ def span_of(locus: Locus, units: Sequence[Unit]) -> tuple[int, int, str]:
     if not fill and locus.end < len(units):
         return start, units[locus.end].start, ""
     return start, units[locus.end - 1].end, fill
-
-
-def _mean_logit(probabilities: Sequence[float]) -> float:
-    if not probabilities:
-        return 0.0
-    clipped = [min(max(p, 1e-4), 1 - 1e-4) for p in probabilities]
-    return sum(math.log(p / (1 - p)) for p in clipped) / len(clipped)

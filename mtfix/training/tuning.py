@@ -44,7 +44,7 @@ class Proposal:
     Attributes:
         segment: Number of its segment among all that were collected.
         kind: ``replace``, ``insert`` or ``delete``.
-        features: Of its locus, as :data:`mtfix.model.loci.FEATURES` names them.
+        features: Of its locus, as :data:`mtfix.model.features.FEATURES` names them.
         gain: TER edits saved by this edit alone; negative if it does harm.
         clean: Whether the segment should not have been touched at all.
     """

@@ -6,7 +6,8 @@ import pytest
 
 from mtfix.errors import ModelDamaged
 from mtfix.model.calibration import Calibration
-from mtfix.model.loci import FEATURES, Locus
+from mtfix.model.features import FEATURES
+from mtfix.model.loci import Locus
 
 LOCUS = Locus(0, 1, [0], [0.9], [0.8], " The", [-0.1])
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from mtfix.document.units import units
-from mtfix.model.loci import FEATURES, Locus, find_loci, span_of
+from mtfix.model.features import FEATURES
+from mtfix.model.loci import Locus, find_loci, span_of
 from mtfix.model.tokenizer import Pieces
 
 
