@@ -33,6 +33,6 @@ def tune(
         except ImportError as error:
             raise MissingExtra.of(error.name or "torch", "train") from error
         chosen = [catalog.load(name) for name in catalog.names(suites)] if suites else []
-        settings = tune_bundle(bundle, [*(chosen or [calibration_suite()]), catalog.load("clean")])
-        for mode, thresholds in settings.thresholds.items():
-            typer.echo(f"{mode}: " + ", ".join(f"{k} {v:.2f}" for k, v in thresholds.items()))
+        tuned = tune_bundle(bundle, [*(chosen or [calibration_suite()]), catalog.load("clean")])
+        for mode, choice in tuned.choices.items():
+            typer.echo(f"{mode}: {choice}")

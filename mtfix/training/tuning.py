@@ -69,6 +69,40 @@ class Bar:
     alarms: float
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Thresholds, and what they give on the data they were chosen on.
+
+    Attributes:
+        thresholds: The least confidence per kind of edit; 1.0 lets nothing through.
+        saved: TER edits saved.
+        better: Segments that need fewer edits.
+        worse: Segments that need more.
+        alarms: Clean segments changed.
+    """
+
+    thresholds: dict[str, float]
+    saved: float = 0.0
+    better: int = 0
+    worse: int = 0
+    alarms: int = 0
+
+    def __str__(self) -> str:
+        kinds = ", ".join(f"{kind} {value:.2f}" for kind, value in self.thresholds.items())
+        return (
+            f"{kinds}; {self.saved:.0f} edits saved, {self.better} segments better, "
+            f"{self.worse} worse, {self.alarms} clean ones changed"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Tuned:
+    """What tuning found: the settings, as written, and the choice of each mode."""
+
+    settings: Settings
+    choices: dict[str, Choice]
+
+
 BARS = {"safe": Bar(15.0, 0.001), "balanced": Bar(8.0, 0.003), "bold": Bar(4.0, 0.01)}
 
 
@@ -155,17 +189,23 @@ def calibrate(proposals: Sequence[Proposal], *, penalty: float = 1.0) -> Calibra
 
 def sweep(
     proposals: Sequence[Proposal], confidences: NDArray[np.float64], clean: int, bar: Bar
-) -> dict[str, float]:
+) -> Choice:
     """Choose thresholds per kind for the most gain within ``bar``.
 
     Gains of a segment's accepted proposals are added up; a segment is better or worse by the sign
     of the sum. Where no thresholds meet the bar, nothing is let through.
+
+    Args:
+        proposals: What the model proposed.
+        confidences: Confidence of each.
+        clean: Number of clean segments that were read.
+        bar: The harm that is allowed.
     """
     gain = np.asarray([p.gain for p in proposals])
     segment = np.asarray([p.segment for p in proposals])
     is_clean = np.asarray([p.clean for p in proposals])
     kind = np.asarray([_KINDS.index(p.kind) for p in proposals])
-    best = (0.0, (1.0, 1.0, 1.0))
+    best = Choice(dict.fromkeys(_KINDS, 1.0))
     for thresholds in product(_GRID, repeat=len(_KINDS)):
         accepted = confidences >= np.asarray(thresholds)[kind]
         if not accepted.any():
@@ -175,12 +215,13 @@ def sweep(
         alarms = len(set(segment[accepted & is_clean].tolist()))
         if better < bar.ratio * worse or alarms > bar.alarms * max(clean, 1):
             continue
-        if total.sum() > best[0]:
-            best = (float(total.sum()), thresholds)
-    return dict(zip(_KINDS, best[1], strict=True))
+        if total.sum() > best.saved:
+            kinds = dict(zip(_KINDS, thresholds, strict=True))
+            best = Choice(kinds, float(total.sum()), better, worse, alarms)
+    return best
 
 
-def tune_bundle(folder: Path, suites: Sequence[Suite], *, threads: int | None = None) -> Settings:
+def tune_bundle(folder: Path, suites: Sequence[Suite], *, threads: int | None = None) -> Tuned:
     """Tune a bundle on ``suites`` and write its settings and manifest anew.
 
     The bundle is opened with decoding thresholds so low that there is much to weigh.
@@ -197,24 +238,23 @@ def tune_bundle(folder: Path, suites: Sequence[Suite], *, threads: int | None = 
     confidences = np.asarray(
         [_confidence(calibration, p.features) for p in proposals], dtype=np.float64
     )
-    thresholds = {mode: sweep(proposals, confidences, clean, bar) for mode, bar in BARS.items()}
+    choices = {mode: sweep(proposals, confidences, clean, bar) for mode, bar in BARS.items()}
     _LOG.info(
-        "%d proposals, of which %d gain; %d of them on %d clean segments; thresholds %s",
+        "%d proposals, of which %d gain; %d of them on %d clean segments",
         len(proposals),
         sum(p.gain > 0 for p in proposals),
         sum(p.clean for p in proposals),
         clean,
-        thresholds,
     )
     tuned = replace(
         settings,
         decoding=replace(_FREELY, keep=_KEEP),
         calibration=calibration,
-        thresholds=thresholds,
+        thresholds={mode: choice.thresholds for mode, choice in choices.items()},
     )
     tuned.save(folder)
     write_manifest(folder, name=name)
-    return tuned
+    return Tuned(tuned, choices)
 
 
 def _confidence(calibration: Calibration, features: Sequence[float]) -> float:
