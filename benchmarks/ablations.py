@@ -154,9 +154,9 @@ def _data(model: Path, minutes: float) -> list[dict[str, Any]]:
         raise ConfigError(f"the sources of training data are no longer named {_SOURCES}")
     rows = []
     for left_out in ("nothing", *used):
-        data = base.data if left_out == "nothing" else replace(base.data, **{left_out: 0.0})
+        without: dict[str, Any] = {} if left_out == "nothing" else {left_out: 0.0}
         with tempfile.TemporaryDirectory(dir="runs") as folder:
-            worth = _trained(replace(base, data=data), Path(folder))
+            worth = _trained(replace(base, data=replace(base.data, **without)), Path(folder))
         rows.append({"left out": left_out, **worth})
     return rows
 
