@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from mtfix.edits import Edit, apply, project
+from mtfix.edits.plain import edit_from, edits_from, kind
 from mtfix.errors import EditError
 from mtfix.guard.verdict import Rejection
 
@@ -56,17 +57,38 @@ class Repair:
         """Rebuild a repair from ``to_dict`` and check that its edits replay.
 
         Raises:
-            EditError: A key is missing, or the edits do not turn the original into the text.
+            EditError: A key is missing, a value is of another type, or the edits do not turn the
+                original into the text.
         """
-        try:
-            edits = tuple(Edit(**edit) for edit in data["edits"])
-            rejected = tuple(
-                Rejection(**{**item, "edit": Edit(**item["edit"])})
-                for item in data.get("rejected", ())
-            )
-            original, text = data["original"], data["text"]
-        except (KeyError, TypeError) as error:
-            raise EditError(f"not a repair as Repair.to_dict writes it: {error!r}") from error
+        if not isinstance(data, Mapping):
+            raise EditError(f"not a repair as Repair.to_dict writes it: {kind(data)}")
+        for name in ("original", "text", "edits"):
+            if name not in data:
+                raise EditError(f"not a repair as Repair.to_dict writes it: it lacks {name!r}")
+        original, text, signature = (
+            _text(data.get(name, ""), name) for name in ("original", "text", "signature")
+        )
+        edits = edits_from(data["edits"])
+        refused = data.get("rejected", ())
+        if not isinstance(refused, list | tuple):
+            raise EditError(f"'rejected' must be a list, not {kind(refused)}")
+        rejected = tuple(_rejection(item, f"rejected[{i}]") for i, item in enumerate(refused))
         if apply(original, edits) != text:
             raise EditError("the edits do not turn 'original' into 'text'")
-        return cls(original, text, edits, rejected, data.get("signature", ""))
+        return cls(original, text, edits, rejected, signature)
+
+
+def _rejection(item: object, where: str) -> Rejection:
+    if not isinstance(item, Mapping) or item.keys() != {"edit", "check", "detail"}:
+        raise EditError(f"{where} must be an object of 'edit', 'check' and 'detail'")
+    return Rejection(
+        edit_from(item["edit"], f"{where}.edit"),
+        _text(item["check"], f"{where}.check"),
+        _text(item["detail"], f"{where}.detail"),
+    )
+
+
+def _text(value: object, where: str) -> str:
+    if not isinstance(value, str):
+        raise EditError(f"{where!r} must be text, not {kind(value)}")
+    return value
