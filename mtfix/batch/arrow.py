@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from mtfix.batch.shards import ShardTask
 
 _LARGEST = 2**63
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def addition_types() -> dict[str, Any]:
@@ -87,7 +89,7 @@ def _fits(column: Column, value: object) -> bool:
     if value is None or column.kind == "json":
         return True
     if column.kind == "string":
-        return isinstance(value, str) and not any("\ud800" <= c <= "\udfff" for c in value)
+        return isinstance(value, str) and not _SURROGATE.search(value)
     if column.kind == "bool":
         return isinstance(value, bool)
     if isinstance(value, bool):

@@ -41,7 +41,7 @@ def plan(source: Source, layout: Layout) -> tuple[Column, ...]:
     elif source.format == "jsonl":
         if target_of("jsonl", layout) not in ("csv", "tsv", "parquet"):
             return ()
-        fields = _seen(source)
+        fields = _seen(source, layout)
         if not fields:
             return ()
     elif source.format == "parquet":
@@ -115,12 +115,18 @@ def _header(source: Source) -> list[str] | None:
         raise Unusable(f"{source.path}: the header is {error}") from error
 
 
-def _seen(source: Source) -> tuple[Column, ...]:
+def _seen(source: Source, layout: Layout) -> tuple[Column, ...]:
     kinds: dict[str, set[Kind | None]] = {}
     for record in _json_records(source, _LOOKED_AT):
         for name, value in record.items():
             kinds.setdefault(name, set()).add(_kind(value))
-    return tuple(Column(name, _common(found - {None})) for name, found in kinds.items())
+    # Rows whose text is none become dead letters, and do not decide what the field holds.
+    kinds.update({layout.text_field: {"string"}} if layout.text_field in kinds else {})
+    return tuple(
+        Column(name, _common(found - {None}))
+        for name, found in kinds.items()
+        if name.isascii() or _is_utf8(name)
+    )
 
 
 def _json_records(source: Source, count: int) -> list[dict[str, object]]:
@@ -135,6 +141,15 @@ def _json_records(source: Source, count: int) -> list[dict[str, object]]:
         if isinstance(record, dict):
             found.append(record)
     return found
+
+
+def _is_utf8(name: str) -> bool:
+    """Whether the field can be written at all; rows with others do not fit."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:  # JSON can name lone surrogates
+        return False
+    return True
 
 
 def _kind(value: object) -> Kind | None:

@@ -99,6 +99,11 @@ def identity_of(files: Iterable[str]) -> tuple[str, int]:
     return digest.hexdigest()[:24], size
 
 
+def shown(path: str) -> str:
+    """``path`` for people and for what takes UTF-8 only: other bytes of a name are escaped."""
+    return path.encode("utf-8", "backslashreplace").decode()
+
+
 def _expand(item: str, out: Path) -> Iterator[Path]:
     path = Path(item)
     if path.is_dir():

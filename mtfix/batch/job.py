@@ -212,7 +212,8 @@ class _Job:
         if self._options.report is not None:
             page = report.render(summary, self._book.samples())
             try:
-                self._options.report.write_text(page, encoding="utf-8")
+                # A name or an id may hold what UTF-8 does not.
+                self._options.report.write_text(page, encoding="utf-8", errors="backslashreplace")
             except OSError as error:
                 raise atomic.failure(self._options.report, error) from error
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from mtfix.batch.discovery import Source
+from mtfix.batch.discovery import Source, shown
 from mtfix.batch.errors import BatchError, DiskFull
 from mtfix.batch.shards import Counts, Sample, ShardResult, SourceEnd
 
@@ -68,7 +68,7 @@ class Manifest:
         with self._writing() as db:
             db.executemany(
                 "INSERT OR IGNORE INTO sources (stem, first, path, identity) VALUES (?, ?, ?, ?)",
-                ((item.stem, item.first, item.path, item.identity) for item in sources),
+                ((item.stem, item.first, shown(item.path), item.identity) for item in sources),
             )
 
     def drop(self, stem: str, first: int) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Literal
 
+from mtfix.batch.discovery import shown
 from mtfix.batch.shards import Counts
 
 Status = Literal["complete", "interrupted", "too-many-errors", "incomplete"]
@@ -80,8 +81,8 @@ class Summary:
             lines.append(f"dead letters are in {self.out}/_dead-letters")
         if self.duplicate_ids:
             lines.append(f"{self.duplicate_ids:,} rows share an id with an earlier row")
-        lines += [f"empty: {path}" for path in self.empty]
-        lines += [f"changed while it was read: {path}" for path in self.changed_while_read]
+        lines += [f"empty: {shown(path)}" for path in self.empty]
+        lines += [f"changed while it was read: {shown(path)}" for path in self.changed_while_read]
         if self.status == "too-many-errors":
             lines.append("stopped for --max-errors: run again with a higher limit to go on")
         elif self.status != "complete":

@@ -161,11 +161,13 @@ def batch(
 
 
 def _tell(plans: list[Plan]) -> None:
+    from mtfix.batch.discovery import shown
+
     for item in plans:
         state = "complete" if item.complete else f"to do ({item.finished} shards finished)"
         source = item.source
         name = f"{source.path} ({len(source.files)} files)" if source.documents else source.path
-        typer.echo(f"{source.format:8} {source.size:>14,} bytes  {state:28} {name}")
+        typer.echo(f"{source.format:8} {source.size:>14,} bytes  {state:28} {shown(name)}")
     left = [item for item in plans if not item.complete]
     size = sum(item.source.size for item in left)
     typer.echo(f"{len(left):,} of {len(plans):,} inputs to do, {size:,} bytes; nothing written")
