@@ -3,6 +3,7 @@
 MtfixError
 ├── InputError           (also a TypeError or ValueError where that is what it is)
 │   ├── TextTypeError    what was given is not a str
+│   ├── SourceError      sources that do not pair with the texts
 │   └── EditError        an edit list does not fit the text it is applied to
 ├── ConfigError          a setting is unknown or out of range
 │   └── LexiconError     a lexicon file breaks its schema; names file and rule
@@ -38,6 +39,10 @@ class TextTypeError(InputError, TypeError):
         else:
             hint = "pass a str, or repair_batch for several texts"
         return cls(f"mtfix repairs text (str), not {kind}: {hint}")
+
+
+class SourceError(InputError, ValueError):
+    """Russian originals that cannot be paired with the texts."""
 
 
 class EditError(InputError, ValueError):

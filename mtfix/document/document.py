@@ -6,12 +6,16 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from mtfix.document.evidence import Evidence
 from mtfix.document.protection import protected_spans
 from mtfix.document.segmentation import paragraphs, segments
 from mtfix.document.spans import Paragraph, Segment, Span, touches
 from mtfix.document.units import Unit, units
+
+if TYPE_CHECKING:
+    from mtfix.source import Alignment, Passage, SourceDocument
 
 
 class Document:
@@ -20,19 +24,35 @@ class Document:
     Build it with ``Document.parse``. All parts are lazy, so a layer pays only for what it reads.
     """
 
-    def __init__(self, text: str, protect: Sequence[str | re.Pattern[str]] = ()) -> None:
+    def __init__(
+        self,
+        text: str,
+        protect: Sequence[str | re.Pattern[str]] = (),
+        source: SourceDocument | None = None,
+    ) -> None:
         self.text = text
+        self.source = source
         self._protect = tuple(protect)
 
     @classmethod
-    def parse(cls, text: str, protect: Sequence[str | re.Pattern[str]] = ()) -> Document:
-        """Parse ``text``; ``protect`` names terms or patterns that no layer may touch.
+    def parse(
+        cls,
+        text: str,
+        protect: Sequence[str | re.Pattern[str]] = (),
+        source: SourceDocument | None = None,
+    ) -> Document:
+        """Parse ``text``.
+
+        Args:
+            text: The document.
+            protect: Terms or patterns that no layer may touch.
+            source: The Russian original, where it is at hand.
 
         >>> document = Document.parse('He left. "No, "- he said. See www.example.com.')
         >>> [segment.text for segment in document.segments]
         ['He left.', '"No, "- he said.', 'See www.example.com.']
         """
-        return cls(text, protect)
+        return cls(text, protect, source)
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -89,6 +109,19 @@ class Document:
         lead = self.text[segment.start : offset]
         return not lead or not lead.strip(" \t\u00a0\"'“”‘’«»([—–-")
 
+    @cached_property
+    def alignment(self) -> Alignment | None:
+        """The passages of the source by segments; None without a source."""
+        if self.source is None:
+            return None
+        from mtfix.source import Alignment
+
+        return Alignment(self, self.source)
+
+    def original(self, offset: int) -> Passage | None:
+        """The Russian behind the segment at ``offset``; None where that is not certain."""
+        return self.alignment.passage(offset) if self.alignment else None
+
     def with_text(self, text: str) -> Document:
-        """The same settings over another text."""
-        return Document(text, self._protect)
+        """The same settings and source over another text."""
+        return Document(text, self._protect, self.source)
