@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from functools import lru_cache
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
 
 from mtfix.config import Config
+from mtfix.document import Document
+from mtfix.edits import Edit
 from mtfix.errors import ConfigError
 from mtfix.rules.engine import Proposer, RuleLayer
 from mtfix.rules.lexicon import LexiconMatcher, LexiconRule, load_lexicon
@@ -48,11 +51,31 @@ def rule_layer(config: Config) -> RuleLayer:
     proposers.append(
         LexiconMatcher(
             entry
-            for entry in load_lexicon(examples=False, noise=False)
+            for entry in load_lexicon(examples=False, safeties=("safe", "evidence"))
             if is_active(entry.id, entry.safety, config)
         )
     )
+    proposers.append(_SourcedLexicon(config))
     return RuleLayer(proposers)
+
+
+class _SourcedLexicon:
+    """The entries that only a source can bear out; compiled when a document brings the first."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+
+    @cached_property
+    def _matcher(self) -> LexiconMatcher:
+        return LexiconMatcher(
+            entry
+            for entry in load_lexicon(examples=False, safeties=("source",))
+            if is_active(entry.id, entry.safety, self._config)
+        )
+
+    def propose(self, document: Document) -> Iterable[Edit]:
+        """Candidate edits; none without a source."""
+        return () if document.source is None else self._matcher.propose(document)
 
 
 def is_active(rule_id: str, safety: Safety, config: Config) -> bool:

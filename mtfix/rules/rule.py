@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 from mtfix.document import Document
 from mtfix.edits import Edit
 
-Safety = Literal["safe", "evidence", "model"]
+Safety = Literal["safe", "evidence", "source", "model"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +20,13 @@ class Fires:
         before: Degraded text.
         after: What the rule alone, run to its fixed point, makes of it.
         context: A further paragraph of the same document that supplies evidence.
+        source: The Russian of ``before``, where the rule asks for it.
     """
 
     before: str
     after: str
     context: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Silent:
 
     text: str
     context: str = ""
+    source: str = ""
 
 
 class Rule(Protocol):
@@ -44,7 +47,11 @@ class Rule(Protocol):
 
     @property
     def safety(self) -> Safety:
-        """``safe``: always; ``evidence``: with the document's support; ``model``: never fires."""
+        """When it fires.
+
+        ``safe``: always; ``evidence``: with the document's support; ``source``: only where the
+        Russian original says so; ``model``: never.
+        """
 
     @property
     def description(self) -> str:

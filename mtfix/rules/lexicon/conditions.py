@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from mtfix.document import Document
 from mtfix.rules.lexicon.pattern import Found
 from mtfix.rules.lexicon.schema import Entry
 from mtfix.rules.lexicon.tokens import BREAK, TokenText, tokenize
@@ -24,25 +25,57 @@ def holds(entry: Entry, tokens: TokenText, found: Found) -> bool:
         return False
     if when.not_before and _followed(when.not_before, tokens, found):
         return False
-    if entry.safety != "evidence" and not when.document_has and not when.document_lacks:
+    if entry.safety == "safe" and not when.document_has and not when.document_lacks:
         return True
-    return _supported(entry, tokens, found)
+    if document.source is None:
+        return entry.safety != "source" and _supported(entry, tokens, found)
+    settled = _settled(entry, document, start)
+    if entry.safety == "source":
+        return settled is True and _supported(entry, tokens, found)
+    return _supported(entry, tokens, found) if settled is None else settled
+
+
+def _settled(entry: Entry, document: Document, start: int) -> bool | None:
+    """What the Russian behind the match says, if anything.
+
+    That the phrase is missing there says little, since a rule names only one or two of the ways in
+    which Russian puts it; but a swapped synonym that another word stands behind was not swapped.
+    """
+    passage = document.original(start)
+    if passage is None or not entry.originals:
+        return None
+    if entry.when.source_lacks and passage.has(entry.when.source_lacks):
+        return False
+    if passage.has(entry.originals):
+        return True
+    return False if entry.cause == "spinner" else None
 
 
 def _supported(entry: Entry, tokens: TokenText, found: Found) -> bool:
     """Whether the rest of the document holds the evidence and nothing that speaks against."""
-    evidence = tokens.document.evidence
+    document = tokens.document
+    evidence = document.evidence
     wanted = entry.when.document_has
     if not wanted and entry.safety == "evidence":
         wanted = entry.becomes[:1]
     own = f" {' '.join(tokens.words[found.first : found.last + 1])} "
-    for_it = not wanted or any(
-        evidence.count(term, exact=_cased(term)) > _inside(term, own) for term in wanted
+    for_it = (
+        not wanted
+        or _in_source(entry, document)
+        or any(evidence.count(term, exact=_cased(term)) > _inside(term, own) for term in wanted)
     )
     return for_it and not any(
         evidence.count(term, exact=_cased(term)) > _inside(term, own)
         for term in entry.when.document_lacks
     )
+
+
+def _in_source(entry: Entry, document: Document) -> bool:
+    """Whether the source has the Russian somewhere, which counts as evidence of the document."""
+    source, alignment = document.source, document.alignment
+    if source is None or alignment is None or entry.safety != "evidence":
+        return False
+    return alignment.matches and source.whole.has(entry.originals)
 
 
 def _cased(term: str) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal, cast, get_args
 
 from mtfix.errors import LexiconError
 from mtfix.rules.rule import Fires, Safety, Silent
@@ -18,15 +18,23 @@ _ID = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
 # An example table up to the next table header; its lines hold plain keys only.
 _EXAMPLE_TABLE = re.compile(
     r"^\[\[rule\.(?:fires|silent)\]\][^\n]*\n"
-    r"(?:(?:before|after|text|context) ?=[^\n]*\n|\s*\n|#[^\n]*\n)*",
+    r"(?:(?:before|after|text|context|source) ?=[^\n]*\n|\s*\n|#[^\n]*\n)*",
     re.MULTILINE,
 )
 _RULE_TABLE = "\n[[rule]]\n"
-_NEVER_FIRES = '\nsafety = "model"'
+_SAFETY = re.compile(r'^safety = "(\w+)"', re.MULTILINE)
 _RULE_KEYS = frozenset(
-    "id russian cause undoes match becomes safety when note fires silent".split()
+    "id russian cause undoes source match becomes safety when note fires silent".split()
 )
-_WHEN_LISTS = ("document_has", "document_lacks", "after", "not_after", "before", "not_before")
+_WHEN_LISTS = (
+    "document_has",
+    "document_lacks",
+    "source_lacks",
+    "after",
+    "not_after",
+    "before",
+    "not_before",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +43,7 @@ class When:
 
     document_has: tuple[str, ...] = ()
     document_lacks: tuple[str, ...] = ()
+    source_lacks: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
@@ -50,6 +59,8 @@ class Entry:
     Attributes:
         becomes: Repairs; the first one is used, all are choices for training noise.
         undoes: For spinner entries, the swap that happened upstream (``Russia → our homeland``).
+        source: Russian phrases that bear the repair out, where ``russian`` is not to be taken
+            for them.
     """
 
     id: str
@@ -59,6 +70,7 @@ class Entry:
     russian: str | None = None
     cause: Cause = "russian"
     undoes: str | None = None
+    source: tuple[str, ...] = ()
     when: When = field(default_factory=When)
     note: str = ""
     fires: tuple[Fires, ...] = ()
@@ -74,19 +86,26 @@ class Entry:
         return "Word for word from the Russian."
 
     @property
+    def originals(self) -> tuple[str, ...]:
+        """The Russian phrases, one of which the source must have to bear the repair out."""
+        return self.source or ((self.russian,) if self.russian else ())
+
+    @property
     def description(self) -> str:
         """One line for ``mtfix rules list``."""
         return f"{' | '.join(self.match)} → {self.becomes[0] or '(nothing)'}"
 
 
-def load_file(path: Path, *, examples: bool = True, noise: bool = True) -> tuple[Entry, ...]:
+def load_file(
+    path: Path, *, examples: bool = True, safeties: Container[Safety] | None = None
+) -> tuple[Entry, ...]:
     """Read one lexicon file.
 
     Args:
         path: A TOML file whose stem is the theme of its rules.
         examples: Read the example tables, too, and insist on them. A repair does without: they are
             most of the file, and the suite has seen to them.
-        noise: Read the entries that never fire, too. A repair does without: they are a third.
+        safeties: Read only entries of these; a repair does without a third of them.
 
     Raises:
         LexiconError: The file breaks the schema; the message names file and rule.
@@ -95,14 +114,14 @@ def load_file(path: Path, *, examples: bool = True, noise: bool = True) -> tuple
         text = path.read_text(encoding="utf-8")
         if not examples:
             text = _EXAMPLE_TABLE.sub("", text)
-        if not noise:
-            tables = f"\n{text}".split(_RULE_TABLE)
-            text = _RULE_TABLE.join(table for table in tables if _NEVER_FIRES not in table)
+        if safeties is not None:
+            head, *tables = f"\n{text}".split(_RULE_TABLE)
+            text = _RULE_TABLE.join([head, *(t for t in tables if _safety_of(t) in safeties)])
         data = tomllib.loads(text)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise LexiconError(f"{path}: cannot be read as TOML: {error}") from error
     unknown = set(data) - {"rule"}
-    if unknown or not isinstance(data.get("rule", None if noise else []), list):
+    if unknown or not isinstance(data.get("rule", None if safeties is None else []), list):
         raise LexiconError(f"{path}: expected only [[rule]] tables, found {sorted(data)}")
     entries = tuple(_entry(raw, path, examples) for raw in data.get("rule", []))
     seen: set[str] = set()
@@ -111,6 +130,12 @@ def load_file(path: Path, *, examples: bool = True, noise: bool = True) -> tuple
             raise LexiconError(f"{path}: rule {entry.id!r} is defined twice")
         seen.add(entry.id)
     return entries
+
+
+def _safety_of(table: str) -> Safety:
+    """The safety of an entry that is still text."""
+    found = _SAFETY.search(table)
+    return cast(Safety, found[1] if found else "safe")
 
 
 def _entry(raw: object, path: Path, examples: bool) -> Entry:
@@ -129,8 +154,8 @@ def _entry(raw: object, path: Path, examples: bool) -> Entry:
     safety = raw.get("safety", "safe")
     if cause not in ("russian", "spinner", "engine"):
         raise LexiconError(f"{where}: 'cause' must be russian, spinner or engine, not {cause!r}")
-    if safety not in ("safe", "evidence", "model"):
-        raise LexiconError(f"{where}: 'safety' must be safe, evidence or model, not {safety!r}")
+    if safety not in get_args(Safety):
+        raise LexiconError(f"{where}: 'safety' must be one of {get_args(Safety)}, not {safety!r}")
     needed = {"russian": "russian", "spinner": "undoes"}.get(cause)
     if needed and not raw.get(needed):
         raise LexiconError(f"{where}: cause {cause!r} requires the key {needed!r}")
@@ -153,6 +178,7 @@ def _entry(raw: object, path: Path, examples: bool) -> Entry:
         russian=_optional(raw, "russian", where),
         cause=cast(Cause, cause),
         undoes=_optional(raw, "undoes", where),
+        source=_strings(raw, "source", where),
         when=_when(raw.get("when", {}), where),
         note=_optional(raw, "note", where) or "",
         fires=fires,
@@ -200,10 +226,11 @@ def _tables(raw: Mapping[str, Any], key: str, where: str) -> list[dict[str, Any]
 
 
 def _example(raw: Mapping[str, Any], keys: tuple[str, ...], where: str) -> list[str]:
-    unknown = set(raw) - {*keys, "context"}
-    values = [raw.get(key) for key in keys] + [raw.get("context", "")]
+    unknown = set(raw) - {*keys, "context", "source"}
+    values = [raw.get(key) for key in keys] + [raw.get(key, "") for key in ("context", "source")]
     if unknown or not all(isinstance(value, str) for value in values) or not values[0]:
-        raise LexiconError(f"{where}: an example has the keys {[*keys, 'context?']}: {dict(raw)!r}")
+        known = [*keys, "context?", "source?"]
+        raise LexiconError(f"{where}: an example has the keys {known}: {dict(raw)!r}")
     if len(keys) == 2 and values[0] == values[1]:
         raise LexiconError(f"{where}: 'before' and 'after' are the same: {values[0]!r}")
     return cast(list[str], values)

@@ -35,6 +35,9 @@ _MODULES = (
     "bracket_gloss",
     "name_variant",
     "boilerplate",
+    "source_number",
+    "source_name",
+    "source_quotes",
 )
 
 

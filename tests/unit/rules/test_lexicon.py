@@ -10,6 +10,7 @@ from mtfix.document import Document
 from mtfix.errors import LexiconError
 from mtfix.rules.engine import RuleLayer
 from mtfix.rules.lexicon import LexiconMatcher, load_file, load_lexicon
+from mtfix.rules.rule import Safety
 
 _GOOD = """
 [[rule]]
@@ -139,6 +140,7 @@ def test_a_capital_behind_a_quotation_mark_stays(tmp_path: Path) -> None:
     assert _repair(path, 'He said, "The fleet is big."') == 'He said, "The navy is big."'
 
 
-def test_reading_without_noise_leaves_out_just_what_never_fires() -> None:
-    firing = [entry.id for entry in load_lexicon(examples=False) if entry.safety != "model"]
-    assert [entry.id for entry in load_lexicon(examples=False, noise=False)] == firing
+@pytest.mark.parametrize("safeties", [("safe", "evidence"), ("source",)])
+def test_reading_some_safeties_leaves_out_just_the_others(safeties: tuple[Safety, ...]) -> None:
+    wanted = [entry.id for entry in load_lexicon(examples=False) if entry.safety in safeties]
+    assert [entry.id for entry in load_lexicon(examples=False, safeties=safeties)] == wanted

@@ -1,0 +1,155 @@
+"""Numbers as the Russian original has them.
+
+What it does:
+    Writes a number of the source in English form where its digits stand in the text otherwise,
+    mends the word behind it (million for billion), and puts a wrong number right.
+The Russian behind it:
+    35 000, 1,5 and 9,7 млрд are copied, half converted, or lost on the way.
+Example:
+    $ 35000 (35 000 долларов)  →  $ 35,000
+Safety:
+    Source. Digits must be the same, or a single number on either side lack its partner while
+    another one agrees.
+Known problems:
+    Dates, times and numbers in words are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mtfix.document import Document
+from mtfix.guard.quantities import quantities
+from mtfix.rules.procedural.rule import Change, ProceduralRule
+from mtfix.rules.rule import Fires, Silent
+from mtfix.source import Passage
+from mtfix.source.figures import Figure
+
+_NUMBER = re.compile(
+    r"(?<![\w.,/:-])(?:\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+|\d+)(?:[.,]\d+)?(?![\w/]|[.,:-]\d)"
+    r"(?: (?P<scale>thousand|million|billion|trillion)\b)?"
+)
+_SCALES = {
+    1_000: "thousand",
+    1_000_000: "million",
+    1_000_000_000: "billion",
+    1_000_000_000_000: "trillion",
+}
+
+
+class _Number(NamedTuple):
+    """A number of the text: its place, its figures, and the place and word of its scale."""
+
+    start: int
+    text: str
+    scale_start: int
+    scale: str
+
+    @property
+    def digits(self) -> str:
+        return re.sub(r"\D", "", self.text)
+
+
+def _changes(document: Document) -> Iterator[Change]:
+    if document.source is None:
+        return
+    for segment in document.segments:
+        if not _NUMBER.search(segment.text):
+            continue
+        passage = document.original(segment.start)
+        if passage is not None and passage.figures:
+            numbers = list(_numbers(document.text, segment.start, segment.end))
+            yield from _rewritten(numbers, passage.figures)
+            yield from _corrected(numbers, passage, segment.text)
+
+
+def _numbers(text: str, start: int, end: int) -> Iterator[_Number]:
+    for match in _NUMBER.finditer(text, start, end):
+        scale = match["scale"] or ""
+        figures = match.group().removesuffix(scale).rstrip()
+        yield _Number(match.start(), figures, match.end() - len(scale), scale)
+
+
+def _rewritten(numbers: list[_Number], figures: tuple[Figure, ...]) -> Iterator[Change]:
+    """Numbers whose digits are those of one figure, in the figure's English form."""
+    for number in numbers:
+        same = [f for f in figures if f.whole + f.decimals == number.digits]
+        if len(same) != 1 or len(number.digits) < 2:
+            continue
+        (figure,) = same
+        if _is_misread(number.text, figure):
+            yield Change(number.start, number.start + len(number.text), figure.english)
+        right = _SCALES.get(figure.scale)
+        if number.scale and right and right != number.scale:
+            yield Change(number.scale_start, number.scale_start + len(number.scale), right)
+
+
+def _is_misread(text: str, figure: Figure) -> bool:
+    """Whether ``text``, which has the digits of ``figure``, is not how English writes it."""
+    if len(figure.decimals) > 2:
+        return False  # 1,500 may be meant as in English
+    if figure.decimals or figure.is_grouped:
+        return text != figure.english
+    return " " in text or "\u00a0" in text
+
+
+def _corrected(numbers: list[_Number], passage: Passage, segment: str) -> Iterator[Change]:
+    """The only number without a partner, where the source has only one without, too."""
+    read = quantities(segment)
+    known = {*read.firm, *read.loose, *(float(number.digits) for number in numbers)}
+    missing = [f for f in passage.figures if not known & {f.value, float(f.whole)}]
+    odd = [n for n in numbers if not passage.values & _readings(n)]
+    if len(missing) != 1 or len(odd) != 1 or len(numbers) < 2:
+        return
+    figure, number = missing[0], odd[0]
+    is_plain = number.text == number.digits and not figure.decimals and not number.scale
+    if is_plain and len(figure.whole) == len(number.digits) > 1 and figure.scale == 1:
+        yield Change(number.start, number.start + len(number.text), figure.english)
+
+
+def _readings(number: _Number) -> set[float]:
+    """What a number of the text may stand for."""
+    found = {float(number.digits)}
+    read = quantities(f"{number.text} {number.scale}".strip())
+    found |= {value for value in read.firm if isinstance(value, float)}
+    return found
+
+
+RULES = (
+    ProceduralRule(
+        id="source.number",
+        description="$ 35000 → $ 35,000, 130 → 131, where the source has it",
+        reason="The Russian original has this number.",
+        russian="35 000",
+        safety="source",
+        changes=_changes,
+        fires=(
+            Fires(
+                "They earn less than $ 35000 and are over 65.",
+                "They earn less than $ 35,000 and are over 65.",
+                source="Они зарабатывают менее 35 000 долларов и старше 65 лет.",
+            ),
+            Fires(
+                "The road is open between 80 and 130 kilometers.",
+                "The road is open between 80 and 131 kilometers.",
+                source="Дорога открыта между 80 и 131 километром.",
+            ),
+            Fires(
+                "The factor is 1,5 and the sum is 9.7 million rubles.",
+                "The factor is 1.5 and the sum is 9.7 billion rubles.",
+                source="Коэффициент равен 1,5, а сумма — 9,7 млрд рублей.",
+            ),
+        ),
+        silent=(
+            Silent(
+                "They earn less than 35000 and are over 65.",
+                source="Они зарабатывают мало и старше 65 лет.",
+            ),
+            Silent("The road is open for 130 kilometers.", source="Дорога открыта на 131 км."),
+            Silent("In 2010 two men of 25 left.", source="В 2010 году ушли двое 25-летних мужчин."),
+            Silent("Lines 1,5 and 7 were paid 9.7 million."),
+        ),
+    ),
+)
