@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mtfix.config import Config
 from mtfix.document import Document
 from mtfix.edits import apply, compose, minimize
-from mtfix.errors import ModelNotFound, TextTypeError
+from mtfix.errors import ModelNotFound, SourceError, TextTypeError
 from mtfix.result import Repair
 from mtfix.rules.engine import Layer, Layered
 from mtfix.rules.glossary import Glossary, GlossedLayer
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mtfix.guard import Guard
     from mtfix.guard.verdict import Rejection
     from mtfix.model.corrector import Corrector
+    from mtfix.source import SourceDocument
 
 _log = logging.getLogger("mtfix")
 _BATCH = 256  # texts whose segments go to the model together
@@ -61,19 +62,30 @@ class Repairer:
         name = model.signature if model else "none"
         self.signature = f"mtfix {__version__} mode={self.config.mode} model={name}"
 
-    def repair(self, text: str) -> Repair:
+    def repair(self, text: str, source: str | None = None) -> Repair:
         """Repair one text.
 
-        Raises:
-            TextTypeError: ``text`` is not a ``str``.
-        """
-        return self.repair_batch([text])[0]
+        Args:
+            text: The whole document.
+            source: The Russian that it was translated from, where it is at hand.
 
-    def repair_batch(self, texts: Iterable[str]) -> list[Repair]:
+        Raises:
+            TextTypeError: ``text`` or ``source`` is not a ``str``.
+        """
+        return self.repair_batch([text], [source])[0]
+
+    def repair_batch(
+        self, texts: Iterable[str], sources: Iterable[str | None] | None = None
+    ) -> list[Repair]:
         """Repair several texts, each a document of its own; the model sees them in batches.
+
+        Args:
+            texts: The documents.
+            sources: The Russian of each, or None where there is none.
 
         Raises:
             TextTypeError: One of ``texts`` is not a ``str``, or ``texts`` is a single one.
+            SourceError: There are not as many ``sources`` as texts.
         """
         if isinstance(texts, str | bytes):
             raise TextTypeError("repair_batch takes several texts; for a single one call repair")
@@ -81,13 +93,18 @@ class Repairer:
         for text in pending:
             if not isinstance(text, str):
                 raise TextTypeError.of(text)
+        originals = _paired(sources, len(pending))
         repaired: list[Repair] = []
         for first in range(0, len(pending), _BATCH):
-            repaired.extend(self._repair_together(pending[first : first + _BATCH]))
+            together = slice(first, first + _BATCH)
+            repaired.extend(self._repair_together(pending[together], originals[together]))
         return repaired
 
-    def _repair_together(self, texts: list[str]) -> list[Repair]:
-        documents = [Document.parse(text, self._protect) for text in texts]
+    def _repair_together(self, texts: list[str], sources: list[str | None]) -> list[Repair]:
+        documents = [
+            Document.parse(text, self._protect, _parsed(source) if source else None)
+            for text, source in zip(texts, sources, strict=True)
+        ]
         ruled = [self._rules.run(document) for document in documents]
         memo: Memo = {}
         if self._correction:
@@ -110,7 +127,8 @@ class Repairer:
     def _result(self, text: str, layered: Layered, rejected: tuple[Rejection, ...]) -> Repair:
         edits = tuple(minimize(edit) for edit in layered.edits)
         assert apply(text, edits) == layered.document.text, "edits must replay"
-        return Repair(text, layered.document.text, edits, rejected, self.signature)
+        signature = f"{self.signature} source=yes" if layered.document.source else self.signature
+        return Repair(text, layered.document.text, edits, rejected, signature)
 
     def _correction_layer(self, model: Corrector, guard: Guard | None) -> CorrectionLayer:
         from mtfix.correction import CorrectionLayer
@@ -122,6 +140,33 @@ class Repairer:
             tuned = isinstance(model, TunedCorrector) and model.thresholds(self.config.mode)
             guard = Guard(tuned or Thresholds.of_mode(self.config.mode))
         return CorrectionLayer(model, guard, self._rules)
+
+
+def _paired(sources: Iterable[str | None] | None, count: int) -> list[str | None]:
+    """One source for each of ``count`` texts."""
+    if sources is None:
+        return [None] * count
+    if isinstance(sources, str | bytes):
+        raise SourceError("sources takes one Russian original for each text, as a list")
+    originals = list(sources)
+    if len(originals) != count:
+        raise SourceError(
+            f"{len(originals)} sources were given for {count} texts: pass one for each, "
+            "None where there is none"
+        )
+    for source in originals:
+        if not (source is None or isinstance(source, str)):
+            raise TextTypeError.of(source)
+    return originals
+
+
+def _parsed(source: str) -> SourceDocument | None:
+    from mtfix.source import SourceDocument
+
+    usable = SourceDocument.usable(source)
+    if usable is None and source.strip():
+        _log.warning("the source is not Russian: repairing without it")
+    return usable
 
 
 def _rules_only(config: Config) -> Config:
