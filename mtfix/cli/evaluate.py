@@ -45,6 +45,9 @@ def evaluate(
     model: Annotated[
         str | None, typer.Option(help="Name or path of the model; by default the shipped one.")
     ] = None,
+    with_source: Annotated[
+        bool, typer.Option("--with-source", help="Repair with the Russian, where a suite has it.")
+    ] = False,
     json: Annotated[
         Path | None,
         typer.Option(help="Where to save the run; by default under runs/, named by date."),
@@ -73,7 +76,7 @@ def evaluate(
         if compare is not None:
             _compare(compare, show)
             return
-        run = _measure(suites or ["quick"], _system(system, mode, model), against)
+        run = _measure(suites or ["quick"], _system(system, mode, model, with_source), against)
         _report(run, json, show, details)
     except MtfixError as error:
         typer.echo(f"error: {error}", err=True)
@@ -83,10 +86,10 @@ def evaluate(
         raise typer.Exit(1)
 
 
-def _system(name: SystemName, mode: ModeName, model: str | None) -> System:
+def _system(name: SystemName, mode: ModeName, model: str | None, with_source: bool) -> System:
     from mtfix.evaluation import systems
 
-    return systems.create(name.value, mode.value, model)
+    return systems.create(name.value, mode.value, model, with_source=with_source)
 
 
 def _measure(names: list[str], system: System, against: Path | None) -> Run:

@@ -38,12 +38,14 @@ class EvalDocument:
         group: What the results are broken down by: the engine, the kind or the source.
         text: The whole degraded (or clean) text.
         segments: Measured segments, in order, disjoint; they need not cover the text.
+        source: The Russian of the whole text; empty where it is not at hand.
     """
 
     id: str
     group: str
     text: str
     segments: tuple[EvalSegment, ...]
+    source: str = ""
 
     @property
     def spans(self) -> list[tuple[int, int]]:
@@ -97,13 +99,19 @@ class Line:
     text: str
     references: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
+    source: str = ""
 
 
 def assemble(id: str, group: str, paragraphs: Iterable[Sequence[Line]]) -> EvalDocument:
     """Build a document from paragraphs of lines.
 
-    Lines of one paragraph are joined by a space, paragraphs by a blank line.
+    Lines of one paragraph are joined by a space, paragraphs by a blank line; so are their sources,
+    of which the document has none if one is missing.
     """
+    paragraphs = list(paragraphs)
+    sources = [[line.source for line in paragraph] for paragraph in paragraphs]
+    is_whole = all(source for paragraph in sources for source in paragraph)
+    source = "\n\n".join(" ".join(paragraph) for paragraph in sources) if is_whole else ""
     pieces: list[str] = []
     segments: list[EvalSegment] = []
     length = 0
@@ -117,4 +125,4 @@ def assemble(id: str, group: str, paragraphs: Iterable[Sequence[Line]]) -> EvalD
             end = length + len(line.text)
             segments.append(EvalSegment(line.id, length, end, line.references, line.errors))
             length = end
-    return EvalDocument(id, group, "".join(pieces), tuple(segments))
+    return EvalDocument(id, group, "".join(pieces), tuple(segments), source)

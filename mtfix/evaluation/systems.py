@@ -53,17 +53,23 @@ class Mtfix:
     Args:
         config: Settings of the repairer; ``model=None`` measures the rules alone.
         name: Short name; by default ``rules`` without a model, ``mtfix`` with one.
+        with_source: Give the repairer the Russian of the documents that have it.
 
     Attributes:
         identity: Mode, model with the hash of its weights, hash of the rules, and the signature
             of the repairer.
     """
 
-    def __init__(self, config: Config, name: str | None = None) -> None:
+    def __init__(
+        self, config: Config, name: str | None = None, *, with_source: bool = False
+    ) -> None:
         from mtfix.repairer import Repairer
 
         self.name = name or ("rules" if config.model is None else "mtfix")
+        if with_source:
+            self.name += "+source"
         self.config = config
+        self.with_source = with_source
         self.repairer: Repairer = Repairer(config)
         # Taken now: the files can change while a long measurement runs.
         self.identity: dict[str, str | None] = {
@@ -75,20 +81,28 @@ class Mtfix:
 
     def repair_documents(self, documents: Sequence[EvalDocument]) -> list[list[str]]:
         """Repair each document as a whole and cut its measured segments out."""
-        repairs = self.repairer.repair_batch([document.text for document in documents])
+        sources = [
+            (document.source or None) if self.with_source else None for document in documents
+        ]
+        repairs = self.repairer.repair_batch([document.text for document in documents], sources)
         return [
             repair.project(document.spans)
             for document, repair in zip(documents, repairs, strict=True)
         ]
 
 
-def create(name: str, mode: Mode = "balanced", model: str | None = None) -> System:
+def create(
+    name: str, mode: Mode = "balanced", model: str | None = None, *, with_source: bool = False
+) -> System:
     """Build a system by its command-line name: ``do-nothing``, ``rules`` or ``mtfix``.
 
     Raises:
-        ConfigError: The name is unknown, or a model was given to a system without one.
+        ConfigError: The name is unknown, or a model or the source was given to a system that
+            makes no use of it.
     """
     if name == "do-nothing":
+        if with_source:
+            raise ConfigError("do-nothing makes no use of a source")
         return DoNothing()
     if name not in ("rules", "mtfix"):
         raise ConfigError(f"unknown system {name!r}; systems: do-nothing, rules, mtfix")
@@ -97,14 +111,14 @@ def create(name: str, mode: Mode = "balanced", model: str | None = None) -> Syst
     from mtfix.config import Config
 
     chosen = None if name == "rules" else model or "auto"
-    return Mtfix(Config(model=chosen, mode=mode), name)
+    return Mtfix(Config(model=chosen, mode=mode), name, with_source=with_source)
 
 
 def rules_hash() -> str:
     """Hash of the code and data that rules and guard consist of: equal hashes, equal rules."""
     folder = checkout() / "mtfix"
     digest = hashlib.sha256()
-    for part in ("document", "edits", "guard", "rules"):
+    for part in ("document", "edits", "guard", "rules", "source"):
         files = (path for path in (folder / part).rglob("*") if path.suffix in (".py", ".toml"))
         for path in sorted(files):
             name = path.relative_to(folder).as_posix()

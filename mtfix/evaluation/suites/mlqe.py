@@ -12,7 +12,7 @@ def load() -> Suite:
         assemble(
             str(row["id"]),
             "edited" if row["hter"] else "left as it was",
-            [[Line(str(row["id"]), row["mt"], (row["reference"],))]],
+            [[Line(str(row["id"]), row["mt"], (row["reference"],), source=row.get("source", ""))]],
         )
         for row in data.read_jsonl(data.external("mlqe-pe.ru-en.dev.jsonl"))
     )

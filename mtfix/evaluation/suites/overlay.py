@@ -33,15 +33,15 @@ def load(split: str) -> Suite:
 
 def join(rows: Sequence[dict[str, Any]]) -> Iterator[tuple[runs.Place, Line]]:
     """Give each overlay row the machine output it belongs to, checked by its hash."""
-    outputs: dict[tuple[str, str, str], str] = {}
+    outputs: dict[tuple[str, str, str], tuple[str, str]] = {}
     wanted = {(row["set"], row["id"], row["system"]) for row in rows}
     for name in sorted({str(row["set"]) for row in rows}):
         for line in data.read_jsonl(data.external(f"{name}.ru-en.jsonl.gz")):
             key = (name, str(line["id"]), str(line["system"]))
             if key in wanted:
-                outputs[key] = line["mt"]
+                outputs[key] = line["mt"], line.get("source", "")
     for row in rows:
-        text = outputs.get((row["set"], row["id"], row["system"]))
+        text, source = outputs.get((row["set"], row["id"], row["system"]), (None, ""))
         where = f"{row['set']} {row['id']} {row['system']}"
         if text is None:
             raise DataError(f"the overlay names {where}, which the machine output does not have")
@@ -52,4 +52,5 @@ def join(rows: Sequence[dict[str, Any]]) -> Iterator[tuple[runs.Place, Line]]:
             )
         place = runs.Place(row["set"], row["system"], runs.line_number(row["id"]))
         references = (row["light"], row["full"])
-        yield place, Line(f"{row['id']}.{row['system']}", text, references, tuple(row["errors"]))
+        id = f"{row['id']}.{row['system']}"
+        yield place, Line(id, text, references, tuple(row["errors"]), source)

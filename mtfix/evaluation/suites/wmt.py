@@ -123,4 +123,5 @@ def _line(row: dict[str, Any]) -> Line:
     references = [row["reference"]]
     if row.get("reference2"):
         references.append(row["reference2"])
-    return Line(f"{row['id']}.{row['system']}", row["mt"], tuple(references))
+    id = f"{row['id']}.{row['system']}"
+    return Line(id, row["mt"], tuple(references), source=row.get("source", ""))
