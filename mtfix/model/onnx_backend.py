@@ -15,6 +15,17 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 ENCODER_FILE, MEMORY_FILE, STEP_FILE = "encoder.onnx", "memory.onnx", "step.onnx"
+# What each graph takes and gives.
+_SIGNATURES = {
+    ENCODER_FILE: ("pieces", "states delete insert"),
+    MEMORY_FILE: ("states deleted gaps", "keys values gap_states pointer_keys"),
+    STEP_FILE: (
+        "previous position gap_states pieces keys values pointer_keys past_keys past_values",
+        "chosen score new_keys new_values",
+    ),
+}
+# Key of the entry that names a file with weights; it has no other use in our graphs.
+_EXTERNAL = b"location"
 
 
 class OnnxBackend:
@@ -50,8 +61,7 @@ class OnnxBackend:
         Raises:
             ModelDamaged: A graph is missing or malformed; names the file.
         """
-        names = (ENCODER_FILE, MEMORY_FILE, STEP_FILE)
-        sessions = [_session(folder / name, threads) for name in names]
+        sessions = [_session(folder / name, threads) for name in _SIGNATURES]
         return cls(*sessions, max_pieces=max_pieces, max_fill=max_fill)
 
     def encode(self, pieces: Ints) -> Encoded:
@@ -99,6 +109,12 @@ class OnnxBackend:
 def _session(path: Path, threads: int | None) -> InferenceSession:
     import onnxruntime
 
+    try:
+        graph = path.read_bytes()
+    except OSError as error:
+        raise ModelDamaged(f"{path} cannot be read: {error.strerror}") from error
+    if _EXTERNAL in graph:
+        raise ModelDamaged(f"{path} keeps weights in other files, which no checksum covers")
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     if threads is not None:
@@ -107,6 +123,11 @@ def _session(path: Path, threads: int | None) -> InferenceSession:
     # Worker threads that spin between the many small decoder steps steal the caller's core.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime's errors share no base class but Exception
         raise ModelDamaged(f"{path} cannot be loaded by onnxruntime: {error}") from error
+    given, got = _SIGNATURES[path.name]
+    inputs, outputs = session.get_inputs(), [node.name for node in session.get_outputs()]
+    if sorted(node.name for node in inputs) != sorted(given.split()) or outputs != got.split():
+        raise ModelDamaged(f"{path} is another graph: it must take {given} and give {got}")
+    return session

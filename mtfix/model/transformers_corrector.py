@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mtfix.edits import Edit, align
-from mtfix.errors import MissingExtra, ModelNotFound
+from mtfix.errors import MissingExtra, ModelDamaged, ModelNotFound
 from mtfix.model.corrector import SegmentContext
 from mtfix.model.script import is_english_like
 
@@ -51,6 +51,7 @@ class TransformersCorrector:
         Raises:
             MissingExtra: transformers or torch is not installed.
             ModelNotFound: There is no seq2seq checkpoint under that name.
+            ModelDamaged: Its weights are altered or malformed.
         """
         try:
             from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
@@ -67,6 +68,8 @@ class TransformersCorrector:
             raise ModelNotFound(
                 f"no seq2seq checkpoint with safetensors weights at {name_or_path!r}: {error}"
             ) from error
+        except Exception as error:  # safetensors' errors share no base class with these
+            raise ModelDamaged(f"the checkpoint {name_or_path!r} is damaged: {error}") from error
         return cls(model, tokenizer, name=name_or_path, prefix=prefix)
 
     @property

@@ -16,6 +16,7 @@ from mtfix.model.bundle import SETTINGS_FILE, TOKENIZER_FILE, Settings, write_ma
 from mtfix.model.onnx_backend import ENCODER_FILE, MEMORY_FILE, STEP_FILE
 from mtfix.training.graphs import EncoderGraph, MemoryGraph, StepGraph
 from mtfix.training.modeling import EditModel
+from mtfix.training.weights import open_model
 
 _OPSET = 17
 
@@ -42,7 +43,7 @@ def export(
         inherit: A bundle to take the settings from, as a fine-tuned model does from its start.
         quantize: Whether to quantize to int8; float graphs serve the parity test.
     """
-    model: EditModel = EditModel.from_pretrained(source).float().eval()
+    model = open_model(source).float().eval()
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
         folder = Path(scratch)

@@ -6,7 +6,6 @@ import logging
 import shutil
 from pathlib import Path
 
-from mtfix.errors import ModelNotFound
 from mtfix.model.tokenizer import UnitTokenizer
 from mtfix.training.config import TrainingConfig
 from mtfix.training.data import build_sources, tokenizer_texts
@@ -17,6 +16,7 @@ from mtfix.training.modeling import EditModel, EditModelConfig
 from mtfix.training.sources import overlay_post_edits
 from mtfix.training.tokenizer_training import train_tokenizer
 from mtfix.training.warm_start import transfer_vocabulary, warm_start
+from mtfix.training.weights import open_model
 
 _LOG = logging.getLogger(__name__)
 TOKENIZER_FILE = "tokenizer.model"
@@ -68,9 +68,7 @@ def _tokenizer(config: TrainingConfig, folder: Path) -> UnitTokenizer:
 def _model(config: TrainingConfig, tokenizer: UnitTokenizer) -> EditModel:
     if config.start.init:
         folder = Path(config.start.init)
-        if not (folder / "model.safetensors").is_file():
-            raise ModelNotFound(f"no model.safetensors in {folder} to start from")
-        model: EditModel = EditModel.from_pretrained(folder, dropout=config.model.dropout).float()
+        model: EditModel = open_model(folder, dropout=config.model.dropout).float()
         if config.start.tokenizer:
             old = UnitTokenizer.load(folder / TOKENIZER_FILE)
             return transfer_vocabulary(model, old, tokenizer)

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file
 from torch import Tensor
 
 from mtfix.errors import ModelNotFound
@@ -25,6 +24,7 @@ from mtfix.training.modeling import (
     EncoderLayer,
     layers,
 )
+from mtfix.training.weights import open_tensors
 
 _SPACE = "\u2581"
 _CASE_SCALE = 0.25
@@ -42,7 +42,7 @@ def warm_start(source: Path, tokenizer: UnitTokenizer, config: EditModelConfig) 
     weights_file = source / "model.safetensors"
     if not weights_file.is_file():
         raise ModelNotFound(f"no model.safetensors in {source} to start from")
-    old = load_file(weights_file)
+    old = open_tensors(weights_file)
     vocabulary = (source / "vocab.txt").read_text(encoding="utf-8").splitlines()
     index = {piece: i for i, piece in enumerate(vocabulary)}
     model = EditModel(config)
