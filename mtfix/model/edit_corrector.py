@@ -19,8 +19,6 @@ from mtfix.model.script import is_english_like
 from mtfix.model.tokenizer import PAD, Pieces, UnitTokenizer
 from mtfix.model.windows import windows
 
-# Small batches stay in the cache: 256 pieces run more than twice as fast as 4,096.
-_BATCH_PIECES = 256
 _CACHED_SEGMENTS = 50_000
 _REASONS = {
     "replace": "The edit model rewrites this.",
@@ -95,18 +93,22 @@ class EditCorrector:
         return [known[text] for text in texts]
 
     def propose(self, texts: Sequence[str]) -> list[list[tuple[Edit, Locus]]]:
-        """Return every proposal with the locus behind it, uncached: what tuning looks at."""
-        parts = [
-            (number, offset, self._tokenizer.pieces(part))
-            for number, text in enumerate(texts)
-            if is_english_like(text)
-            for offset, part in windows(text, self._tokenizer, self._backend.max_pieces)
-        ]
+        """Return every proposal with the locus behind it, uncached: what tuning looks at.
+
+        What is proposed for a text depends on that text alone.
+        """
         results: list[list[tuple[Edit, Locus]]] = [[] for _ in texts]
-        for chunk in _by_length(parts):
-            found = self._read([pieces for _, _, pieces in chunk])
-            for (number, offset, pieces), loci in zip(chunk, found, strict=True):
-                results[number].extend(self._edits(texts[number], offset, pieces, loci))
+        for number, text in enumerate(texts):
+            if not is_english_like(text):
+                continue
+            for offset, part in windows(text, self._tokenizer, self._backend.max_pieces):
+                pieces = self._tokenizer.pieces(part)
+                if pieces.units:
+                    # One at a time: int8 activations are scaled over a whole batch, so that what
+                    # is read together would change the answer. It is no slower: small matrices
+                    # stay in the cache, and nothing is padded.
+                    (loci,) = self._read([pieces])
+                    results[number].extend(self._edits(text, offset, pieces, loci))
         return [sorted(found, key=lambda pair: (pair[0].start, pair[0].end)) for found in results]
 
     def _read(self, batch: Sequence[Pieces]) -> list[list[Locus]]:
@@ -189,22 +191,6 @@ class EditCorrector:
                 confidence=round(confidence, 4),
             )
             yield minimize(edit), locus
-
-
-def _by_length(
-    parts: Sequence[tuple[int, int, Pieces]],
-) -> Iterable[list[tuple[int, int, Pieces]]]:
-    """Cut parts, sorted by length, into batches of bounded padded size; empty ones are left out."""
-    chunk: list[tuple[int, int, Pieces]] = []
-    for part in sorted(parts, key=lambda p: len(p[2].ids)):
-        if not part[2].units:
-            continue
-        if chunk and (len(chunk) + 1) * len(part[2].ids) > _BATCH_PIECES:
-            yield chunk
-            chunk = []
-        chunk.append(part)
-    if chunk:
-        yield chunk
 
 
 def _select(encoded: Encoded, rows: Sequence[int]) -> Encoded:
