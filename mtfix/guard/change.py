@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mtfix.document import Document
 from mtfix.edits.edit import Edit
 from mtfix.guard.naming import Names, names_in
 from mtfix.guard.quantities import Quantities, may_hold, quantities
 from mtfix.guard.words import WORD, is_content, stem
+
+if TYPE_CHECKING:
+    from mtfix.source import Passage
 
 
 class Site(NamedTuple):
@@ -45,6 +48,17 @@ class Source:
     def __init__(self, text: str, document: Document) -> None:
         self.text = text
         self.document = document
+
+    @cached_property
+    def original(self) -> Passage | None:
+        """The Russian behind the segment, where it is at hand and certain."""
+        document = self.document
+        if document.source is None:
+            return None
+        start = document.text.find(self.text)
+        if start < 0 or document.text.find(self.text, start + 1) >= 0:
+            return None
+        return document.original(start)
 
     @cached_property
     def words(self) -> list[str]:

@@ -26,11 +26,14 @@ _PAIRED = frozenset(
 )
 
 
-def nominatives(word: str) -> Iterator[str]:
+def nominatives(word: str, *, certain: bool = True) -> Iterator[str]:
     """The forms that ``word``, if it is an oblique case of a name, may have in the nominative.
 
-    None of them need be a name; what is not on record elsewhere should not be believed. Forms that
-    may just as well be nominatives themselves (Иванова, Александра) give none.
+    None of them need be a name; what is not on record elsewhere should not be believed.
+
+    Args:
+        word: A name as it stands in a sentence.
+        certain: Leave out what may just as well be a nominative itself (Иванова, Александра).
 
     >>> list(nominatives("Видельского")), "Ламб" in nominatives("Ламбом")
     (['Видельский'], True)
@@ -43,7 +46,7 @@ def nominatives(word: str) -> Iterator[str]:
         for ending in endings.split():
             if word.endswith(ending) and len(word) - len(ending) >= 3:
                 stem = word[: -len(ending)]
-                if not _is_ambiguous(stem, ending, nominative):
+                if not (certain and _is_ambiguous(stem, ending, nominative)):
                     yield stem + nominative
 
 

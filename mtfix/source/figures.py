@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 _FIGURE = re.compile(
-    r"(?<![\w.,/-])(?P<whole>\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?P<decimals>,\d+)?"
+    r"(?<![\w.,:/-])(?P<whole>\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?P<decimals>,\d+)?"
     r"(?![\d/]|[.,:]\d)"
 )
 _ANY_DIGITS = re.compile(r"\d+")

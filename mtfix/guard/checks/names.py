@@ -73,7 +73,7 @@ class Names:
         document = change.document
         lost = [word for word in taken if _is_name(word, change.source.names, document)]
         gained = [word for word in brought if _is_name(word, change.names, document)]
-        if not lost and not gained:
+        if (not lost and not gained) or _mended(lost, gained, change):
             return None
         for site in change.sites:
             exchanged = _exchanged(site, lost, gained)
@@ -88,6 +88,16 @@ class Names:
             if not before.have(word, after) and not _documented(word, document):
                 return Refusal(f"brings in the name {word}", final=False)
         return None
+
+
+def _mended(lost: list[str], gained: list[str], change: Change) -> bool:
+    """Whether the Russian original has the names that come and lacks those that go."""
+    original = change.source.original
+    if original is None:
+        return False
+    from mtfix.source.agreement import mends_names
+
+    return mends_names(lost, gained, original)
 
 
 def _capitals(words: list[str]) -> list[str]:

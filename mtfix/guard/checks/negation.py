@@ -94,6 +94,8 @@ class Negation:
         balance = after.total() - before.total()
         if balance == 0:
             return self._refuse_affix(change)
+        if _mended(before.total(), after.total(), change):
+            return None
         if balance < 0:
             gone = before - after
             spare = len(_TWICE.findall(change.source.text)) - len(_TWICE.findall(change.text))
@@ -122,6 +124,16 @@ class Negation:
             verb = "brings in" if balance > 0 else "loses"
             return Refusal(f"{verb} the negation in a prefix or suffix")
         return None
+
+
+def _mended(before: int, after: int, change: Change) -> bool:
+    """Whether the Russian original negates as the change would have it."""
+    original = change.source.original
+    if original is None:
+        return False
+    from mtfix.source.agreement import mends_negation
+
+    return mends_negation(before, after, original)
 
 
 def cues(text: str) -> Counter[str]:

@@ -68,11 +68,22 @@ class Numbers:
         # What turns one value into another is wrong whatever the other edits do.
         final = bool(lost and gained)
         if lost or gained:
-            return Refusal(_describe(lost, gained), final)
+            return (
+                None if _mended(lost, gained, source) else Refusal(_describe(lost, gained), final)
+            )
         less, more = before.units - after.units, after.units - before.units
         if less or more:
             return Refusal(_describe(sorted(less), sorted(more)), final=bool(less and more))
         return None
+
+
+def _mended(lost: list[Token], gained: list[Token], source: Source) -> bool:
+    """Whether the Russian original has what comes and lacks what goes."""
+    if source.original is None:
+        return False
+    from mtfix.source.agreement import mends_numbers
+
+    return mends_numbers(lost, gained, source.original)
 
 
 def _concerns(site: Site, source: Source) -> bool:
