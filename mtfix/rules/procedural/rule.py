@@ -12,11 +12,16 @@ from mtfix.rules.rule import Fires, Safety, Silent
 
 
 class Change(NamedTuple):
-    """Replace ``[start, end)`` of the document by ``after``."""
+    """Replace ``[start, end)`` of the document by ``after``.
+
+    Attributes:
+        russian: The Russian of this very place, where the source has told it.
+    """
 
     start: int
     end: int
     after: str
+    russian: str | None = None
 
 
 Proposal = Callable[[Document], Iterable[Change]]
@@ -43,7 +48,8 @@ class ProceduralRule:
     def propose(self, document: Document) -> Iterable[Edit]:
         """Candidate edits."""
         text = document.text
-        for start, end, after in self.changes(document):
+        for start, end, after, russian in self.changes(document):
             before = text[start:end]
             if before != after:
-                yield Edit(start, end, before, after, "rules", self.id, self.reason, self.russian)
+                behind = russian or self.russian
+                yield Edit(start, end, before, after, "rules", self.id, self.reason, behind)

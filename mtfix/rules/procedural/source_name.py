@@ -27,7 +27,6 @@ from mtfix.rules.procedural.rule import Change, ProceduralRule
 from mtfix.rules.rule import Fires, Silent
 from mtfix.source import Passage
 from mtfix.source.declension import is_sky, nominatives
-from mtfix.source.document import Name
 from mtfix.source.transliteration import key, transliterate
 
 _WORD = re.compile(r"[^\W\d_]{4,24}(?:[′ʹ’'][^\W\d_]{1,12})?(?![\w-])")
@@ -56,19 +55,20 @@ def _endings(document: Document) -> Iterator[Change]:
             word = _POSSESSIVE.sub("", match.group())
             if not word[0].isupper() or key(word) not in names:
                 continue
-            bare = _bare(word, names[key(word)], document)
+            russian = names[key(word)].word.text
+            bare = _bare(word, russian, document)
             if bare and bare != word:
-                yield Change(match.start(), match.start() + len(word), bare)
+                yield Change(match.start(), match.start() + len(word), bare, russian)
 
 
 def _capitals(document: Document) -> Iterator[Change]:
     for segment, passage in _passages(document):
-        names = {key(name.word.text) for name in passage.names}
+        names = {key(name.word.text): name.word.text for name in passage.names}
         for match in _WORD.finditer(document.text, segment.start, segment.end):
             word = match.group()
             capitalized = word[0].upper() + word[1:]
             if word.islower() and is_surname(capitalized) and key(word) in names:
-                yield Change(match.start(), match.end(), capitalized)
+                yield Change(match.start(), match.end(), capitalized, names[key(word)])
 
 
 def _cousins(document: Document) -> Iterator[Change]:
@@ -84,10 +84,10 @@ def _cousins(document: Document) -> Iterator[Change]:
                 continue
             pattern = rf"\b{english}(?= (?P<surname>[A-Z][a-z]{{3,20}})\b)"
             for match in re.finditer(pattern, segment.text):
-                wanted = next((people[r] for r in russian if r in people), "")
-                if wanted and _agree(key(match["surname"]), wanted):
+                name = next((r for r in russian if r in people), "")
+                if name and _agree(key(match["surname"]), people[name]):
                     start = segment.start + match.start()
-                    yield Change(start, start + len(english), right)
+                    yield Change(start, start + len(english), right, name)
 
 
 def _passages(document: Document) -> Iterator[tuple[Segment, Passage]]:
@@ -99,14 +99,13 @@ def _passages(document: Document) -> Iterator[tuple[Segment, Passage]]:
             yield segment, passage
 
 
-def _bare(word: str, name: Name, document: Document) -> str | None:
-    """``word`` without the case ending of ``name``; None where that is not certain."""
+def _bare(word: str, russian: str, document: Document) -> str | None:
+    """``word`` without the case ending of ``russian``; None where that is not certain."""
     assert document.source is not None
-    russian = name.word.text
     if is_sky(russian):
         bare = _SKY.sub("ky", word)
         is_plain = bare != word and bare.isascii() and bare.isalpha() and "j" not in bare
-        return bare if is_plain else transliterate(*nominatives(russian))
+        return bare if is_plain else transliterate(next(nominatives(russian)))
     known = document.source.capitalized
     spelled = {key(other): other for other in document.evidence.names if other != word}
     # «Кала» may be a nominative as it stands, so that only the source can tell.

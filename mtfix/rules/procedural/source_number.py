@@ -61,7 +61,7 @@ def _changes(document: Document) -> Iterator[Change]:
         passage = document.original(segment.start)
         if passage is not None and passage.figures:
             numbers = list(_numbers(document.text, segment.start, segment.end))
-            yield from _rewritten(numbers, passage.figures)
+            yield from _rewritten(numbers, passage)
             yield from _corrected(numbers, passage, segment.text)
 
 
@@ -72,18 +72,20 @@ def _numbers(text: str, start: int, end: int) -> Iterator[_Number]:
         yield _Number(match.start(), figures, match.end() - len(scale), scale)
 
 
-def _rewritten(numbers: list[_Number], figures: tuple[Figure, ...]) -> Iterator[Change]:
+def _rewritten(numbers: list[_Number], passage: Passage) -> Iterator[Change]:
     """Numbers whose digits are those of one figure, in the figure's English form."""
     for number in numbers:
-        same = [f for f in figures if f.whole + f.decimals == number.digits]
+        same = [f for f in passage.figures if f.whole + f.decimals == number.digits]
         if len(same) != 1 or len(number.digits) < 2:
             continue
         (figure,) = same
+        russian = passage.text[figure.start : figure.end]
         if _is_misread(number.text, figure):
-            yield Change(number.start, number.start + len(number.text), figure.english)
+            yield Change(number.start, number.start + len(number.text), figure.english, russian)
         right = _SCALES.get(figure.scale)
         if number.scale and right and right != number.scale:
-            yield Change(number.scale_start, number.scale_start + len(number.scale), right)
+            end = number.scale_start + len(number.scale)
+            yield Change(number.scale_start, end, right, russian)
 
 
 def _is_misread(text: str, figure: Figure) -> bool:
@@ -106,7 +108,8 @@ def _corrected(numbers: list[_Number], passage: Passage, segment: str) -> Iterat
     figure, number = missing[0], odd[0]
     is_plain = number.text == number.digits and not figure.decimals and not number.scale
     if is_plain and len(figure.whole) == len(number.digits) > 1 and figure.scale == 1:
-        yield Change(number.start, number.start + len(number.text), figure.english)
+        russian = passage.text[figure.start : figure.end]
+        yield Change(number.start, number.start + len(number.text), figure.english, russian)
 
 
 def _readings(number: _Number) -> set[float]:
