@@ -31,7 +31,8 @@ class Layout:
         text_field: The field to repair; also the name of the text in rows made from plain text.
         id_field: The field that names a row, for dead letters, the report and the count of
             duplicates.
-        source_field: The field with the Russian, shown in the report.
+        source_field: The field with the Russian: repairs are checked against it, and the report
+            shows it.
         repaired_field: The field to write the repaired text to; the input must not have it.
         add: Further fields to write: ``edits``, ``changed``, ``confidence`` (the lowest of the
             row's edits; null where there are none).

@@ -78,11 +78,11 @@ def _repaired(
     rows: Sequence[Row], worker: RepairWorker, beginning: Callable[[int], None] | None
 ) -> list[Repair | Exception]:
     if beginning is None:
-        return worker.repair([row.text for row in rows])
+        return worker.repair([row.text for row in rows], [row.source for row in rows])
     results: list[Repair | Exception] = []
     for row in rows:
         beginning(row.index)
-        results += worker.repair([row.text])
+        results += worker.repair([row.text], [row.source])
     return results
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,7 @@ class RepairWorker:
     Args:
         config: How to repair.
         text_field: The column to repair.
+        source_field: The column with the Russian, which repairs are checked against.
         repaired_field: The column to write.
         add: Further columns: ``edits``, ``changed``, ``confidence``.
         threads: Threads of the model's runtime; None leaves its choice. One worker a core
@@ -41,6 +42,7 @@ class RepairWorker:
         config: Config | None = None,
         *,
         text_field: str = "text",
+        source_field: str | None = None,
         repaired_field: str = "repaired",
         add: Sequence[Addition] = (),
         threads: int | None = None,
@@ -52,6 +54,7 @@ class RepairWorker:
             raise ConfigError(f"the repaired text cannot go to the input field {text_field!r}")
         self._settings = settings.to_dict(config or Config())
         self._text_field = text_field
+        self._source_field = source_field
         self._repaired_field = repaired_field
         self._add = tuple(add)
         self._threads = threads
@@ -87,12 +90,15 @@ class RepairWorker:
         """Version, mode, model and lexicon, as loaded where the worker is."""
         return f"{self.repairer.signature} lexicon={settings.lexicon_digest()}"
 
-    def repair(self, texts: Sequence[str]) -> list[Repair | Exception]:
+    def repair(
+        self, texts: Sequence[str], sources: Sequence[str | None] | None = None
+    ) -> list[Repair | Exception]:
         """Repair texts together; where that fails, one by one, the failures in their places."""
+        originals = list(sources) if sources is not None else [None] * len(texts)
         try:
-            return list(self.repairer.repair_batch(texts))
+            return list(self.repairer.repair_batch(texts, originals))
         except Exception:  # a bug met on one row must cost that row only
-            return [self._repair_one(text) for text in texts]
+            return [self._repair_one(*pair) for pair in zip(texts, originals, strict=True)]
 
     def __call__(self, batch: Any) -> Any:
         """Repair a batch of Ray Data: a mapping of columns, a pandas frame or an Arrow table.
@@ -103,8 +109,8 @@ class RepairWorker:
         if hasattr(batch, "to_pylist"):
             return self._arrow(batch)
         if hasattr(batch, "assign"):
-            return batch.assign(**self._columns(list(batch[self._text_field])))
-        columns = self._columns(list(batch[self._text_field]))
+            return batch.assign(**self._columns(lambda name: list(batch[name])))
+        columns = self._columns(lambda name: list(batch[name]))
         return {**batch, **{name: _array(values) for name, values in columns.items()}}
 
     def map_in_pandas(self, frames: Iterable[Any]) -> Iterator[Any]:
@@ -112,16 +118,22 @@ class RepairWorker:
         for frame in frames:
             yield self(frame)
 
-    def _repair_one(self, text: str) -> Repair | Exception:
+    def _repair_one(self, text: str, source: str | None) -> Repair | Exception:
         try:
-            return self.repairer.repair(text)
+            return self.repairer.repair(text, source)
         except Exception as error:
             return error
 
-    def _columns(self, values: list[Any]) -> dict[str, list[Any]]:
+    def _columns(self, column: Callable[[str], list[Any]]) -> dict[str, list[Any]]:
+        """The columns to add; ``column`` gives those of the batch by name."""
+        values = column(self._text_field)
+        sources: list[Any] = [None] * len(values)
+        if self._source_field is not None:
+            sources = [s if isinstance(s, str) else None for s in column(self._source_field)]
         results: list[Repair | str] = [self._refusal(value) for value in values]
         fine = [index for index, refusal in enumerate(results) if not refusal]
-        for index, result in zip(fine, self.repair([values[i] for i in fine]), strict=True):
+        repaired = self.repair([values[i] for i in fine], [sources[i] for i in fine])
+        for index, result in zip(fine, repaired, strict=True):
             failed = isinstance(result, Exception)
             results[index] = f"{type(result).__name__}: {result}" if failed else result  # type: ignore[assignment]
         columns: dict[str, list[Any]] = {
@@ -140,7 +152,7 @@ class RepairWorker:
 
         from mtfix.batch.arrow import addition_types
 
-        columns = self._columns(table.column(self._text_field).to_pylist())
+        columns = self._columns(lambda name: table.column(name).to_pylist())
         for name, values in columns.items():
             type_ = addition_types()[name] if name in self._add else pa.string()
             table = table.append_column(name, pa.array(values, type_))

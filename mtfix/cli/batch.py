@@ -79,7 +79,7 @@ def batch(
     text_field: Annotated[str, typer.Option(help="The field to repair.")] = "text",
     id_field: Annotated[str | None, typer.Option(help="The field that names a row.")] = None,
     source_field: Annotated[
-        str | None, typer.Option(help="The field with the Russian, for the report.")
+        str | None, typer.Option(help="The field with the Russian, to repair by.")
     ] = None,
     repaired_field: Annotated[str, typer.Option(help="The field to write.")] = "repaired",
     add: Annotated[

@@ -15,9 +15,10 @@ from mtfix.cli.options import (
     ModelOption,
     ModeName,
     ModeOption,
+    OriginalOption,
     ProtectOption,
     Source,
-    read_text,
+    read_pair,
     reported_errors,
     settings,
 )
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 def explain(
     source: Source = "-",
+    original: OriginalOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the repair as JSON.")] = False,
     html: Annotated[
         Path | None, typer.Option(help="Write a page to review the edits in a browser.")
@@ -44,7 +46,7 @@ def explain(
 
     with reported_errors():
         config = settings(mode, model, enable, disable, protect, glossary)
-        result = Repairer(config).repair(read_text(source))
+        result = Repairer(config).repair(*read_pair(source, original))
         if html is not None:
             _write_page(result, html, "" if source == "-" else Path(source).name)
     if as_json:

@@ -27,6 +27,10 @@ class ModeName(StrEnum):
 
 
 Source = Annotated[str, typer.Argument(metavar="[FILE|-]", help="A UTF-8 text; - reads stdin.")]
+OriginalOption = Annotated[
+    str | None,
+    typer.Option("--source", metavar="FILE", help="The Russian it was translated from."),
+]
 ModeOption = Annotated[ModeName, typer.Option(help="How daring the repair is.")]
 ModelOption = Annotated[str, typer.Option(help="Name or path of the model; 'none': rules alone.")]
 EnableOption = Annotated[
@@ -84,6 +88,15 @@ def read_text(source: str) -> str:
             f"{source} is not UTF-8 (byte {error.start}); convert it first, "
             "for example with: iconv -f cp1251 -t utf-8"
         ) from error
+
+
+def read_pair(text: str, source: str | None) -> tuple[str, str | None]:
+    """The text and, if a file is named for it, its Russian original."""
+    if source is None:
+        return read_text(text), None
+    if text == source == "-":
+        raise typer.BadParameter("only one of the text and its source can be read from stdin")
+    return read_text(text), read_text(source)
 
 
 def write_text(text: str) -> None:

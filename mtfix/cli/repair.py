@@ -14,9 +14,10 @@ from mtfix.cli.options import (
     ModelOption,
     ModeName,
     ModeOption,
+    OriginalOption,
     ProtectOption,
     Source,
-    read_text,
+    read_pair,
     reported_errors,
     settings,
     write_text,
@@ -25,6 +26,7 @@ from mtfix.cli.options import (
 
 def repair(
     source: Source = "-",
+    original: OriginalOption = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write.")] = None,
     mode: ModeOption = ModeName.balanced,
     model: ModelOption = "auto",
@@ -38,7 +40,7 @@ def repair(
 
     with reported_errors():
         config = settings(mode, model, enable, disable, protect, glossary)
-        text = Repairer(config).repair(read_text(source)).text
+        text = Repairer(config).repair(*read_pair(source, original)).text
     if output is None:
         write_text(text)
     else:

@@ -50,10 +50,14 @@ def show_rule(rule_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
         typer.echo(f"fires    {example.before}\n      →  {example.after}")
         if example.context:
             typer.echo(f"   with  {example.context}")
+        if example.source:
+            typer.echo(f" source  {example.source}")
     for near_miss in rule.silent:
         typer.echo(f"silent   {near_miss.text}")
         if near_miss.context:
             typer.echo(f"   with  {near_miss.context}")
+        if near_miss.source:
+            typer.echo(f" source  {near_miss.source}")
 
 
 def run_examples(
