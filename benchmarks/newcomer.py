@@ -57,6 +57,9 @@ def main() -> None:
         "steps": [asdict(step) for step in steps],
         "milestones_s": milestones(steps),
     }
+    load = environment()["load"][0]
+    if load > 1.5:
+        print(f"the machine was busy (load {load}): the figures are too slow")
     print(f"wrote {write_results('newcomer', document)}")
 
 
@@ -66,7 +69,7 @@ def walk(source: str, folder: Path, *, cache: bool) -> Iterator[Step]:
     Raises:
         RuntimeError: A step failed or did not give what it should; the path is then broken.
     """
-    pip = f".venv/bin/pip install --quiet {'' if cache else '--no-cache-dir'}"
+    pip = f".venv/bin/pip install --quiet{'' if cache else ' --no-cache-dir'}"
     clone = folder / "mtfix"
     yield _step("clone", f"git clone --quiet {source} {clone}", folder)
     yield _step("environment", f"{sys.executable} -m venv .venv", clone)
