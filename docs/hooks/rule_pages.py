@@ -36,6 +36,7 @@ _CONDITIONS = {
     "not_before": "not before",
 }
 _POSITIONS = {"sentence_start": "opens a sentence", "inside": "inside a sentence"}
+_MOST_PHRASES = 8
 _HEADINGS = ("What it does", "The Russian behind it", "Safety", "Known problems")
 
 
@@ -128,7 +129,7 @@ def _rule(rule: Entry | ProceduralRule, level: int, facts: list[str]) -> str:
     lines += [_fires(example) for example in rule.fires]
     lines += [_silent(example) for example in rule.silent]
     change = _phrases(rule) if isinstance(rule, Entry) else shown(rule.description)
-    if isinstance(rule, Entry) and (conditions := _conditions(rule)):
+    if isinstance(rule, Entry) and _is_long(conditions := _conditions(rule)):
         listed = "".join(paragraph("rule-facts", condition) for condition in conditions)
         lines.append(f"<details><summary>conditions</summary>{listed}</details>")
     block = ['<div class="rule">', paragraph("rule-change", change), *lines, "</div>"]
@@ -143,15 +144,14 @@ def _phrases(entry: Entry) -> str:
 def _entry_facts(entry: Entry) -> list[str]:
     undoes = f"undoes {shown(entry.undoes)}" if entry.undoes else ""
     engine = "an artifact of the engine" if entry.cause == "engine" else ""
-    note = shown(entry.note)
-    return [
-        _safety(entry.safety),
-        _russian(entry.russian),
-        undoes,
-        engine,
-        *_conditions(entry),
-        note,
-    ]
+    short = [] if _is_long(conditions := _conditions(entry)) else conditions
+    facts = [_safety(entry.safety), _russian(entry.russian), undoes, engine]
+    return [*facts, *short, shown(entry.note)]
+
+
+def _is_long(conditions: list[str]) -> bool:
+    """Whether conditions list so many phrases that they are folded away below the examples."""
+    return "".join(conditions).count("<code>") > _MOST_PHRASES
 
 
 def _safety(safety: str) -> str:

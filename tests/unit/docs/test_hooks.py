@@ -6,6 +6,7 @@ import importlib
 from pathlib import Path
 from typing import Any
 
+import griffe
 import pytest
 
 from mtfix.rules.lexicon.schema import load_file
@@ -109,7 +110,6 @@ def test_code_keeps_what_looks_like_a_link(hook: Any, monkeypatch: pytest.Monkey
 
 
 def test_doctests_become_examples(hook: Any) -> None:
-    griffe = pytest.importorskip("griffe")
     extension = hook("docstring_examples").DocstringExamples()
     function = griffe.Function("f")
     function.docstring = griffe.Docstring("Do it.\n\n>>> f()\n'done'")
