@@ -9,6 +9,7 @@ import numpy as np
 
 from mtfix.errors import ModelDamaged
 from mtfix.model.backend import Encoded, Fills, Ints
+from mtfix.model.runtime import import_onnxruntime
 from mtfix.model.tokenizer import BOS, EOS, PAD
 
 if TYPE_CHECKING:
@@ -107,8 +108,7 @@ class OnnxBackend:
 
 
 def _session(path: Path, threads: int | None) -> InferenceSession:
-    import onnxruntime
-
+    onnxruntime = import_onnxruntime()
     try:
         graph = path.read_bytes()
     except OSError as error:
@@ -123,7 +123,9 @@ def _session(path: Path, threads: int | None) -> InferenceSession:
     # Worker threads that spin between the many small decoder steps steal the caller's core.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
-        session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        session: InferenceSession = onnxruntime.InferenceSession(
+            graph, options, providers=["CPUExecutionProvider"]
+        )
     except Exception as error:  # onnxruntime's errors share no base class but Exception
         raise ModelDamaged(f"{path} cannot be loaded by onnxruntime: {error}") from error
     given, got = _SIGNATURES[path.name]

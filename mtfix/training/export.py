@@ -14,6 +14,7 @@ from torch import nn
 
 from mtfix.model.bundle import SETTINGS_FILE, TOKENIZER_FILE, Settings, write_manifest
 from mtfix.model.onnx_backend import ENCODER_FILE, MEMORY_FILE, STEP_FILE
+from mtfix.model.runtime import import_onnxruntime
 from mtfix.training.graphs import EncoderGraph, MemoryGraph, StepGraph
 from mtfix.training.modeling import EditModel
 from mtfix.training.weights import open_model
@@ -171,6 +172,7 @@ def _quantize(path: Path) -> None:
     Seven bits for the weights: CPUs without VNNI add pairs of products in 16 bits and would
     saturate on eight.
     """
+    import_onnxruntime()  # before anything else imports it
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     output = path.with_suffix(".int8")

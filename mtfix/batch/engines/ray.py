@@ -6,6 +6,7 @@ job that was killed writes on. The cluster's machines must see the input under t
 
 from __future__ import annotations
 
+import os
 import pickle
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -60,6 +61,8 @@ class RayEngine:
             except (ConnectionError, ValueError, RuntimeError) as error:
                 raise WorkersFailed(f"no Ray cluster at {self._address}: {error}") from error
             return
+        # A cluster of our own reports no use of it, unless the caller's environment wants that.
+        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
         # One more than the workers: for the task that cuts sources into shards.
         ray.init(
             num_cpus=self._crew.workers + 1,
