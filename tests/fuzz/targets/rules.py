@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from functools import cache
 
-from inputs import our_texts, text_of
+from inputs import SEPARATOR, our_texts, parts_of, text_of
 
 from mtfix.config import Config
 from mtfix.document import Document
@@ -26,7 +26,8 @@ _OWN = (
     '"', '", "- he said', " — ", "said, ", "says", "2-states", "22-th", "2 500", "1,5 million",
     "25 %", "№ 5", "a alliance", "in Kremlin", "the President of Russia Vladimir Putin",
     "FNS [Federal Tax Service]", "Sergei Lavrov", "Sergey Lavrov", "Medvedevu", "union", "START",
-    _URL, "\n\n", "Like this post?", "ranks (among)", "a b", "c c", "he/she", "\u00a0", "the the",
+    _URL, "\xff", "\n\n", "Like this post?",
+    "ranks (among)", "a b", "c c", "he/she", "\u00a0", "the the",
 )  # fmt: skip
 
 
@@ -37,12 +38,21 @@ def tokens() -> tuple[str, ...]:
 
 
 def seeds() -> Iterator[bytes]:
-    """Texts to start from, under each configuration."""
+    """Texts to start from, under each configuration; some with the Russian."""
+    for text, russian in _PAIRS:
+        yield SEPARATOR.join([f"0{text}".encode(), russian.encode()])
     yield f'0"We agree, "- he said. See {_URL}.'.encode()
     yield b"2The union of 2-states; he said so in Kremlin."
     yield b"3The union, START and a b."
     for number, text in enumerate(our_texts()):
         yield f"{number % 4}{text}".encode()
+
+
+_PAIRS = (
+    ("He met Sergei Lavrov in 2010.", "Он встретил Сергея Рябкова в 2011 году."),
+    ("The contract is signed. We agree, he said.", "Договор подписан. «Мы согласны», — сказал он."),
+    ("He is guilty of 2,500 things.\n\nNo.", "Он не виновен в 25 000 вещей.\n\nНет."),
+)
 
 
 @cache
@@ -51,15 +61,20 @@ def _repairer(number: int) -> Repairer:
 
 
 def one(data: bytes) -> None:
-    """Repair one text; the first byte chooses the configuration."""
+    """Repair one text, with what follows a separator as its source.
+
+    The first byte chooses the configuration.
+    """
     number = data[0] % len(_CONFIGS) if data else 0
-    text = text_of(data[1:])
+    head, *rest = parts_of(data[1:])
+    text, source = text_of(head), text_of(rest[0]) if rest else None
     repairer, config = _repairer(number), _CONFIGS[number]
-    result = repairer.repair(text)
+    result = repairer.repair(text, source)
     assert apply(text, result.edits) == result.text
     _check_edits(text, result)
-    assert repairer.repair(result.text).text == result.text, "a second repair changes nothing"
-    assert repairer.repair_batch(["It is so.", text])[1] == result
+    again = repairer.repair(result.text, source)
+    assert again.text == result.text, "a second repair changes nothing"
+    assert repairer.repair_batch(["It is so.", text], [None, source])[1] == result
     assert Repair.from_dict(json.loads(json.dumps(result.to_dict()))) == result
     for term in (_URL, *config.protect):
         assert result.text.count(term) >= text.count(term), f"{term!r} is protected"
