@@ -11,13 +11,13 @@ from typing import NamedTuple
 from mtfix.document.spans import Segment
 from mtfix.source.figures import Figure, figures, values
 from mtfix.source.segmentation import segments
-from mtfix.source.words import Word, occurs, phrases, words
+from mtfix.source.sides import Side
+from mtfix.source.words import Word, occurs, opens, phrases, words
 
 _LETTER = re.compile(r"[^\W\d_]")
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 # Letters that Russian lacks and its neighbors have.
 _FOREIGN = re.compile(r"[ІіЇїЄєҐґЎўЂђЉљЊњЋћЏџЈј]")
-_OPENS = re.compile(r"(?:^|[.!?…:;]|[-—–«„“\"(]\s?|\d\.)\s*$")
 _QUOTES = re.compile(r"[«»“”„\"‘’‹›]|(?<!\w)'|'(?!\w)")
 _NEGATION = re.compile(
     r"\b(?:не|нет|нету|ни|нельзя|никто|никого|никому|никем|ничто|ничего|ничему|ничем|никогда|"
@@ -125,6 +125,11 @@ class SourceDocument:
         return tuple(segments(self.text))
 
     @cached_property
+    def sides(self) -> tuple[Side, ...]:
+        """Its segments as the alignment sees them."""
+        return tuple(map(Side.of, self.segments))
+
+    @cached_property
     def whole(self) -> Passage:
         """The whole text as one passage."""
         return self.passage(0, len(self.text))
@@ -148,9 +153,3 @@ class SourceDocument:
         if (start, end) not in self._passages:
             self._passages[start, end] = Passage(self, start, end)
         return self._passages[start, end]
-
-
-def opens(text: str, at: int) -> bool:
-    """Whether the word at ``at`` opens a sentence, a quotation or a line."""
-    lead = text[max(0, at - 4) : at]
-    return "\n" in lead or _OPENS.search(lead) is not None

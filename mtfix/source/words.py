@@ -21,6 +21,7 @@ _FIXED = frozenset(
     "в во на с со к ко по из от за у о об обо для до при под над про без через между и а но или же "
     "бы ли не ни что как то это его ее их все всё еще уже так там тут где".split()
 )
+_OPENS = re.compile(r"(?:^|[.!?…:;]|[-—–«„“\"(]\s?|\d\.)\s*$")
 _GAP = 4  # words that «…» may stand for
 # Forms that only verbs have: they part «договориться» from «договор».
 _VERBAL = re.compile(r"(?:[тл]ся|ться|л[аои]сь|[еи]тесь|ить|[иыо]вать)$")
@@ -154,3 +155,9 @@ def _fits(term: Term, word: Word) -> bool:
     if word.stem != term.text and noun_stem(word.text) != term.noun:
         return False
     return term.verbal or _VERBAL.search(word.text.lower()) is None
+
+
+def opens(text: str, at: int) -> bool:
+    """Whether the word at ``at`` opens a sentence, a quotation or a line."""
+    lead = text[max(0, at - 4) : at]
+    return "\n" in lead or _OPENS.search(lead) is not None
