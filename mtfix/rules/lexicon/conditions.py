@@ -31,8 +31,17 @@ def holds(entry: Entry, tokens: TokenText, found: Found) -> bool:
         return entry.safety != "source" and _supported(entry, tokens, found)
     settled = _settled(entry, document, start)
     if entry.safety == "source":
-        return settled is True and _supported(entry, tokens, found)
-    return _supported(entry, tokens, found) if settled is None else settled
+        if not settled or _in_name(entry, tokens, found):
+            return False
+        return _supported(entry, tokens, found)
+    return settled is not False and _supported(entry, tokens, found, by_source=bool(settled))
+
+
+def _in_name(entry: Entry, tokens: TokenText, found: Found) -> bool:
+    """Whether a capital within a sentence makes a name of the words (``the Actual Chamber``)."""
+    if not tokens.words[found.first][0].isupper() or any(map(str.isupper, entry.becomes[0])):
+        return False
+    return not tokens.document.at_segment_start(tokens.starts[found.first])
 
 
 def _settled(entry: Entry, document: Document, start: int) -> bool | None:
@@ -51,7 +60,7 @@ def _settled(entry: Entry, document: Document, start: int) -> bool | None:
     return False if entry.cause == "spinner" else None
 
 
-def _supported(entry: Entry, tokens: TokenText, found: Found) -> bool:
+def _supported(entry: Entry, tokens: TokenText, found: Found, *, by_source: bool = False) -> bool:
     """Whether the rest of the document holds the evidence and nothing that speaks against."""
     document = tokens.document
     evidence = document.evidence
@@ -60,7 +69,8 @@ def _supported(entry: Entry, tokens: TokenText, found: Found) -> bool:
         wanted = entry.becomes[:1]
     own = f" {' '.join(tokens.words[found.first : found.last + 1])} "
     for_it = (
-        not wanted
+        by_source
+        or not wanted
         or _in_source(entry, document)
         or any(evidence.count(term, exact=_cased(term)) > _inside(term, own) for term in wanted)
     )

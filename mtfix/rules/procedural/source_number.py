@@ -92,9 +92,10 @@ def _is_misread(text: str, figure: Figure) -> bool:
     """Whether ``text``, which has the digits of ``figure``, is not how English writes it."""
     if len(figure.decimals) > 2:
         return False  # 1,500 may be meant as in English
-    if figure.decimals or figure.is_grouped:
-        return text != figure.english
-    return " " in text or "\u00a0" in text
+    plain = figure.english.replace(",", "")
+    if figure.is_grouped and text == plain:
+        return True
+    return text.replace(",", "") != plain
 
 
 def _corrected(numbers: list[_Number], passage: Passage, segment: str) -> Iterator[Change]:

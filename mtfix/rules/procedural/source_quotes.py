@@ -1,45 +1,42 @@
 """A lone quotation mark that the Russian original does not have.
 
 What it does:
-    Takes away the only quotation mark of a segment whose source has none.
+    Takes away the only quotation mark of a segment before ``says …``, or behind a space at the end,
+    if its source has none.
 The Russian behind it:
     Speech in newspapers goes on without marks: …, — говорит директор. Statistical engines add the
     mark that they have most often seen in its place.
 Example:
     They go there, "says the director.  →  They go there, says the director.
 Safety:
-    Source. The paragraph must have one mark more than its source.
+    Source. The spaces around the mark must be the engine's (``, "says``), and the paragraph have
+    one mark more than its source.
 Known problems:
     Marks that the engine lost are not put back: editors leave half of them out.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mtfix.document import Document
 from mtfix.document.spans import Segment
+from mtfix.rules.procedural.reporting import VERB
 from mtfix.rules.procedural.rule import Change, ProceduralRule
 from mtfix.rules.rule import Fires, Silent
 
 _MARKS = '"“”'
+_MISPLACED = re.compile(rf"(?<=[,.!?…] )[{_MARKS}](?={VERB}\b)|[ \u00a0][{_MARKS}]$")
 
 
 def _changes(document: Document) -> Iterator[Change]:
-    text = document.text
-    if document.source is None or not any(mark in text for mark in _MARKS):
+    if document.source is None or not any(mark in document.text for mark in _MARKS):
         return
     for segment in document.segments:
-        if _count(segment.text) != 1 or not _is_surplus(document, segment):
-            continue
-        at = next(i for i in range(segment.start, segment.end) if text[i] in _MARKS)
-        start, end = at, at + 1
-        before, after = text[at - 1 : at], text[end : end + 1]
-        if before == " " and (after in " \n.,;:!?" or end >= segment.end):
-            start -= 1
-        elif at == segment.start and after == " ":
-            end += 1
-        yield Change(start, end, " " if before.isalnum() and after.isalnum() else "")
+        match = _MISPLACED.search(segment.text)
+        if match and _count(segment.text) == 1 and _is_surplus(document, segment):
+            yield Change(segment.start + match.start(), segment.start + match.end(), "")
 
 
 def _is_surplus(document: Document, segment: Segment) -> bool:
@@ -86,6 +83,8 @@ RULES = (
                 source="«Они поедут туда», — говорит директор.",
             ),
             Silent('They will go there, "says the director.'),
+            Silent('They will go there," says the director.', source="Поедут, — говорит директор."),
+            Silent('"They will go there.', source="— Они поедут туда."),
         ),
     ),
 )
