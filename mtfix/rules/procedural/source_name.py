@@ -2,7 +2,8 @@
 
 What it does:
     Takes the Russian case ending off a name that engines only spelled out (Lambom, Videljskogo),
-    gives such a name its capital, and a Russian its Russian name (Michael Khodorkovsky).
+    gives such a name its capital, a Russian its Russian name (Michael Khodorkovsky), and people of
+    the world the spelling that English knows (Menning).
 The Russian behind it:
     Engines that lack a name spell its case form letter by letter: с Ламбом, у Видельского.
 Example:
@@ -11,7 +12,7 @@ Safety:
     Source. The name must be the spelling, in any scheme, of a capitalized word of the source, and
     its nominative stand in source or text; forms that may be a woman's surname stay.
 Known problems:
-    Foreign names keep their Russian sound (Menning); their nominative must be on record.
+    Foreign names that are not on the list (mtfix/source/names.toml) keep their Russian sound.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from mtfix.rules.procedural.rule import Change, ProceduralRule
 from mtfix.rules.rule import Fires, Silent
 from mtfix.source import Passage
 from mtfix.source.declension import is_sky, nominatives
+from mtfix.source.people import english_name
 from mtfix.source.transliteration import key, transliterate
 
 _WORD = re.compile(r"[^\W\d_]{4,24}(?:[′ʹ’'][^\W\d_]{1,12})?(?![\w-])")
@@ -59,6 +61,17 @@ def _endings(document: Document) -> Iterator[Change]:
             bare = _bare(word, russian, document)
             if bare and bare != word:
                 yield Change(match.start(), match.start() + len(word), bare, russian)
+
+
+def _known(document: Document) -> Iterator[Change]:
+    for segment, passage in _passages(document):
+        names = {key(name.word.text): name.word.text for name in passage.names}
+        for match in _WORD.finditer(document.text, segment.start, segment.end):
+            word = _POSSESSIVE.sub("", match.group())
+            russian = names.get(key(word)) if word[0].isupper() else None
+            english = english_name(russian) if russian else None
+            if english and english != word and not word.isupper():
+                yield Change(match.start(), match.start() + len(word), english, russian)
 
 
 def _capitals(document: Document) -> Iterator[Change]:
@@ -146,6 +159,25 @@ def _english() -> dict[str, tuple[list[str], str]]:
 
 
 RULES = (
+    ProceduralRule(
+        id="source.known_name",
+        description="Menning → Manning, where the source has Мэннинг",
+        reason="English has a spelling of its own for this name.",
+        russian="Мэннинг",
+        safety="source",
+        changes=_known,
+        fires=(
+            Fires(
+                "He spoke of Khaftarom and Menning there.",
+                "He spoke of Haftar and Manning there.",
+                source="Там он говорил с Хафтаром и Мэннинг.",
+            ),
+        ),
+        silent=(
+            Silent("He spoke of Menning there.", source="Там он говорил о Меннике."),
+            Silent("He spoke of Menning there."),
+        ),
+    ),
     ProceduralRule(
         id="source.name_ending",
         description="Lambom → Lamb, Videljskogo → Videlsky, where the source has the name",

@@ -169,3 +169,17 @@ def test_names_are_told_by_their_place() -> None:
 def test_passages_count_negations_and_quotation_marks() -> None:
     passage = SourceDocument.parse("«Никто не знает», — сказал он. Он 'прав'.").whole
     assert (passage.negations, passage.quotes) == (2, 4)
+
+
+def test_people_are_known_in_any_case_and_spelling() -> None:
+    from mtfix.source.people import english_name, people
+
+    assert [english_name(form) for form in ("Шрёдером", "Шредера", "Хафтару")] == [
+        "Schroeder",
+        "Schroeder",
+        "Haftar",
+    ]
+    assert english_name("Иванов") is None
+    assert all(key(russian) for russian in people())
+    # A name whose spelling transliteration gives anyway would be listed for nothing.
+    assert [r for r, english in people().items() if transliterate(r) == english] == []
