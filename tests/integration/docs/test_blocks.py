@@ -10,7 +10,13 @@ from fenced_blocks import ROOT, Block, all_blocks
 
 BLOCKS = all_blocks()
 CODE = [block for block in BLOCKS if block.language not in ("text", "yaml")]
-REASONS = ("installs from the network", "trains for", "fuzzes for", "needs a cluster", "needs Spark")
+REASONS = (
+    "installs from the network",
+    "trains for",
+    "fuzzes for",
+    "needs a cluster",
+    "needs Spark",
+)
 
 
 @pytest.mark.parametrize("block", [b for b in CODE if b.skip is None], ids=str)
