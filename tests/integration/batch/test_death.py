@@ -184,10 +184,10 @@ import os, signal
 from mtfix.batch.worker import RepairWorker
 
 class Deadly(RepairWorker):
-    def repair(self, texts):
+    def repair(self, texts, sources=None):
         if any("deadly" in text for text in texts):
             os.kill(os.getpid(), signal.SIGKILL)
-        return super().repair(texts)
+        return super().repair(texts, sources)
 
 class Stillborn(RepairWorker):
     @property
