@@ -36,8 +36,8 @@ def evaluate(
         list[str] | None,
         typer.Argument(
             help="Suites (seed-dev, passages-dev, passages-test, overlay-dev, overlay-test, "
-            "wmt-old, wmt-new, mlqe-dev, clean, clean-external) or groups of them "
-            "(quick, dev, test, all). Default: quick."
+            "wmt-old, wmt-new, mlqe-dev, clean, clean-external, clean-translated) or groups of "
+            "them (quick, dev, test, all). Default: quick."
         ),
     ] = None,
     system: Annotated[SystemName, typer.Option(help="What to measure.")] = SystemName.mtfix,

@@ -8,8 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 _FIGURE = re.compile(
-    r"(?<![\w.,:/-])(?P<whole>\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?P<decimals>,\d+)?"
-    r"(?![\d/]|[.,:]\d)"
+    r"(?<![\w.,:/+-])(?<!\d[ \u00a0])(?P<whole>\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)"
+    r"(?P<decimals>,\d+)?(?![\d/]|[.,:-]\d|[ \u00a0]\d)"
 )
 _ANY_DIGITS = re.compile(r"\d+")
 _SCALE = re.compile(
@@ -102,7 +102,7 @@ class Figure(NamedTuple):
 
 
 def figures(text: str) -> Iterator[Figure]:
-    """The numbers in figures; dates, times and the parts of longer marks are left out.
+    """The numbers in figures; dates, times, telephones and the like are left out.
 
     >>> [(f.english, f.value) for f in figures("1 234,5 кг, 9,7 млрд руб. и 04.07.2011")]
     [('1,234.5', 1234.5), ('9.7', 9700000000.0)]

@@ -22,6 +22,7 @@ SUITES: Mapping[str, Callable[[], Suite]] = MappingProxyType(
         "mlqe-dev": mlqe.load,
         "clean": clean.load_control,
         "clean-external": clean.load_external,
+        "clean-translated": clean.load_translated,
     }
 )
 """Loader of every suite. A loader raises DataError if its data is not at hand."""

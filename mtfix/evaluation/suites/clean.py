@@ -20,6 +20,18 @@ SOURCES = (
     "brown",
 )
 
+TRANSLATED = (
+    "newstest2012",
+    "newstest2014",
+    "newstest2016",
+    "newstest2017",
+    "newstest2018",
+    "newstest2019",
+    "newstest2020",
+    "newstestB2020",
+    "generaltest2022",
+)
+
 _BLOCKS = 10
 _BLOCK = 25
 
@@ -54,6 +66,36 @@ def load_external() -> Suite:
         notes=(
             "collected by script: a few sentences are themselves faulty, so zero changes is not "
             "the ideal here as it is for `clean`",
+        ),
+    )
+
+
+def load_translated() -> Suite:
+    """Load ``clean-translated``: what people made of the Russian, with the Russian."""
+    pairs: dict[str, list[tuple[str, str]]] = {name: [] for name in TRANSLATED}
+    for line in data.read_lines(data.external("parallel.ru-en.tsv.gz")):
+        russian, english, name, direction = line.split("\t")
+        if direction == "ru-en" and name in pairs and english.strip():
+            pairs[name].append((russian.strip(), english.strip()))
+    documents: list[EvalDocument] = []
+    for name, lines in pairs.items():
+        stride = max(len(lines) // _BLOCKS, _BLOCK)
+        for first in range(0, min(len(lines), stride * _BLOCKS), stride):
+            block = [
+                [Line(f"{name}.{first + number}", english, source=russian)]
+                for number, (russian, english) in enumerate(lines[first : first + _BLOCK], start=1)
+            ]
+            documents.append(assemble(f"{name}.{first + 1}", name, block))
+    return Suite(
+        name="clean-translated",
+        kind="clean",
+        documents=tuple(documents),
+        sample=f"{_BLOCKS} blocks of up to {_BLOCK} consecutive segments, at even strides, of each "
+        f"of {len(TRANSLATED)} test sets translated from Russian by people",
+        notes=(
+            "has the Russian, so that repair with a source can be watched here",
+            "people, too, write words and numbers that the source does not bear out, so zero "
+            "changes is not the ideal",
         ),
     )
 

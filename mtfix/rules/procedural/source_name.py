@@ -18,7 +18,7 @@ Known problems:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 
 from mtfix.document import Document
@@ -121,12 +121,10 @@ def _bare(word: str, russian: str, document: Document) -> str | None:
         return bare if is_plain else transliterate(next(nominatives(russian)))
     known = document.source.capitalized
     spelled = {key(other): other for other in document.evidence.names if other != word}
-    # «Кала» may be a nominative as it stands, so that only the source can tell.
-    sure = russian[-1] not in "ая"
     found = {
         nominative
         for nominative in nominatives(russian)
-        if nominative in known or (sure and key(nominative) in spelled)
+        if _is_on_record(nominative, russian, known, spelled)
     }
     if len({key(nominative) for nominative in found}) != 1:
         return None
@@ -140,6 +138,17 @@ def _bare(word: str, russian: str, document: Document) -> str | None:
         if len(word) - length > 2 and key(word[:-length]) == wanted:
             return word[:-length].rstrip("′ʹ’'")
     return transliterate(nominative)
+
+
+def _is_on_record(
+    nominative: str, russian: str, known: Container[str], spelled: Container[str]
+) -> bool:
+    """Whether source or text has the nominative of a name that stands as ``russian``."""
+    if russian.endswith(("а", "я")):  # «Кала» may be a nominative as it stands
+        return nominative in known
+    if russian.endswith("е"):  # в Йоркшире: Yorkshire
+        return key(nominative) in spelled
+    return nominative in known or key(nominative) in spelled
 
 
 def _agree(surname: str, wanted: str) -> bool:
@@ -204,6 +213,7 @@ RULES = (
                 source="Господин Иванов и госпожа Иванова ушли.",
             ),
             Silent("Alexander saw Alexandra.", source="Там Александр увидел Александру."),
+            Silent("Here is Yorkshire.", source="Это Йоркшир. Жил он в Йоркшире."),
         ),
     ),
     ProceduralRule(

@@ -28,7 +28,8 @@ from mtfix.source import Passage
 from mtfix.source.figures import Figure
 
 _NUMBER = re.compile(
-    r"(?<![\w.,/:-])(?:\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+|\d+)(?:[.,]\d+)?(?![\w/]|[.,:-]\d)"
+    r"(?<![\w.,/:+-])(?<!\d[ \u00a0])(?:\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+|\d+)(?:[.,]\d+)?"
+    r"(?![\w/]|[.,:-]\d|[ \u00a0]\d)"
     r"(?: (?P<scale>thousand|million|billion|trillion)\b)?"
 )
 _SCALES = {
@@ -154,6 +155,7 @@ RULES = (
             Silent("The road is open for 130 kilometers.", source="Дорога открыта на 131 км."),
             Silent("In 2010 two men of 25 left.", source="В 2010 году ушли двое 25-летних мужчин."),
             Silent("Lines 1,5 and 7 were paid 9.7 million."),
+            Silent("Call +7 905 989 91 72.", source="Звоните +7 905 989 91 72."),
         ),
     ),
 )

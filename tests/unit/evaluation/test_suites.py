@@ -198,6 +198,16 @@ def test_clean_control_passages_have_no_references(corpora: Path) -> None:
     assert (suite.kind, document.group, segment.references) == ("clean", "quotes", ())
 
 
+def test_translated_blocks_carry_their_russian(corpora: Path) -> None:
+    path = corpora / "parallel.ru-en.tsv.gz"
+    with gzip.open(path, "wt", encoding="utf-8") as lines:
+        lines.write("ru\ten\tset\tdirection\n")
+        lines.write("Да.\tYes.\tnewstest2012\tru-en\nНет.\tNo.\tnewstest2012\tru-en\n")
+        lines.write("Он.\tHe.\tnewstest2012\ten-ru\nОна.\tShe.\tntrex128\tru-en\n")
+    (document,) = suites.load("clean-translated").documents
+    assert (document.text, document.source) == ("Yes.\n\nNo.", "Да.\n\nНет.")
+
+
 def test_clean_blocks_are_spread_and_keep_documents_apart() -> None:
     lines = ["a1", "a2", "", "b1", "b2", "b3", "b4", "", "c1", "c2", "c3", "c4"]
     found = [(d.id, d.text) for d in clean.sample_blocks("src", lines, blocks=2, size=3)]
