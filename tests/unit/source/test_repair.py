@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 import mtfix
@@ -132,3 +135,14 @@ def test_explain_names_the_russian_of_the_place() -> None:
     told = mtfix.explain("It cost 35000 $.", source="Это стоило 35 000 долларов.", config=RULES)
     assert "‹35000› → ‹35,000›  [source.number]" in told
     assert "(35 000)" in told
+
+
+def test_without_a_source_nothing_of_it_is_imported() -> None:
+    program = (
+        "import sys, mtfix; mtfix.repair('It cost 2 500.', model=None); "
+        "print([m for m in sys.modules if m.startswith(('mtfix.source', 'mtfix.rules.orig'))])"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert run.stdout == "[]\n"
