@@ -61,8 +61,12 @@ class Data:
             it does at run time; the rest teaches the model to do without.
         own_drafts: Our post-edits again, with proposals of an earlier model made in the hypothesis.
         drafts_by: Bundle that writes those drafts.
+        back_translated: Clean English, degraded by a network.
+        degraded_by: Bundle of a model trained with ``reverse``, which does that.
         partly_edited: Share of draws from our own post-edits with some of the changes made already.
         pairs_repeat_targets: Share of draws from ``pairs`` that show the post-edit unchanged.
+        reverse: Swap the two sides of everything drawn: trains a model that degrades good English,
+            for ``back_translated``.
     """
 
     mined: float = 0.0
@@ -76,9 +80,12 @@ class Data:
     pairs_file: str = ""
     clean_file: str = ""
     drafts_by: str = ""
+    back_translated: float = 0.0
+    degraded_by: str = ""
     rules_first: float = 0.0
     partly_edited: float = 0.0
     pairs_repeat_targets: float = 0.2
+    reverse: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +151,7 @@ class TrainingConfig:
             raise ConfigError(f"{path}: unknown table(s) {', '.join(sorted(unknown))}")
         for table, keys in (
             ("start", ("init", "warm_start", "tokenizer")),
-            ("data", ("pairs_file", "clean_file", "drafts_by")),
+            ("data", ("pairs_file", "clean_file", "drafts_by", "degraded_by")),
         ):
             for key in keys:
                 value = raw.get(table, {}).get(key)

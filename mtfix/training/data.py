@@ -14,6 +14,7 @@ from mtfix.errors import ConfigError, DataError
 from mtfix.repairer import Repairer
 from mtfix.rules.lexicon.loader import load_lexicon
 from mtfix.training import sources
+from mtfix.training.back_translation import draw_degraded, open_degrader
 from mtfix.training.config import Data
 from mtfix.training.decontamination import Decontaminator
 from mtfix.training.drafts import draw_drafts, open_writer
@@ -48,7 +49,7 @@ def build_sources(data: Data, *, seed: int) -> list[Source]:
         or data.own_post_edits
         or data.own_drafts
         or data.glosses
-        or ((data.noise or data.clean) and not data.clean_file)
+        or ((data.noise or data.clean or data.back_translated) and not data.clean_file)
     )
     guard = Decontaminator(held_out_texts()) if external else Decontaminator(())
     built: list[Source] = []
@@ -72,7 +73,7 @@ def build_sources(data: Data, *, seed: int) -> list[Source]:
     if data.glosses:
         glosser = Glosser([(r, e) for r, e in sources.parallel() if guard.is_clean(e)])
         built.append(Source("glosses", data.glosses, lambda rng: (*glosser.draw(rng), 1.0)))
-    if data.noise or data.clean:
+    if data.noise or data.clean or data.back_translated:
         clean = list(_clean(data, guard, rng))
         if data.noise:
             noises = [
@@ -80,6 +81,10 @@ def build_sources(data: Data, *, seed: int) -> list[Source]:
                 SubstitutionNoise.learn(p for p in pairs if is_old_engine(p.system)),
             ]
             built.append(Source("noise", data.noise, _draw_noise(clean, noises)))
+        if data.back_translated:
+            degrader = open_degrader(Path(data.degraded_by), seed=seed)
+            draw = draw_degraded(degrader, clean)
+            built.append(Source("back_translated", data.back_translated, draw))
         if data.clean:
             targets = [p.after for p in pairs if p.is_reference]
             built.append(Source("clean", data.clean, _draw_clean([clean, targets])))
@@ -90,6 +95,8 @@ def build_sources(data: Data, *, seed: int) -> list[Source]:
     if data.rules_first:
         rules = _rules()
         built = [replace(s, draw=_after_rules(s.draw, rules, data.rules_first)) for s in built]
+    if data.reverse:
+        built = [replace(s, draw=_reversed(s.draw)) for s in built]
     return built
 
 
@@ -163,6 +170,14 @@ def _after_rules(draw: Draw, rules: Callable[[str], str], share: float) -> Draw:
         return before, after, weight
 
     return ruled
+
+
+def _reversed(draw: Draw) -> Draw:
+    def swapped(rng: random.Random) -> tuple[str, str, float]:
+        before, after, weight = draw(rng)
+        return after, before, weight
+
+    return swapped
 
 
 def _draw_mined(pairs: Sequence[Pair]) -> Draw:

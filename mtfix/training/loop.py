@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import logging
 import random
+import signal
+import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,7 +74,20 @@ class Trainer:
     def run(
         self, stream: Iterator[list[Example]], development: Sequence[list[Example]] = ()
     ) -> Progress:
-        """Train until the budget is spent; checkpoint, evaluate and log on the way."""
+        """Train until the budget is spent; checkpoint, evaluate and log on the way.
+
+        Raises:
+            KeyboardInterrupt: SIGINT or SIGTERM came; the step was finished and the state written.
+        """
+        with _signals() as stopped:
+            return self._run(stream, development, stopped)
+
+    def _run(
+        self,
+        stream: Iterator[list[Example]],
+        development: Sequence[list[Example]],
+        stopped: threading.Event,
+    ) -> Progress:
         settings = self.settings
         last_saved = time.monotonic()
         window: dict[str, float] = {}
@@ -95,6 +110,9 @@ class Trainer:
                 if development:
                     self._log({"kind": "development", **self.evaluate(development)})
                 last_saved = time.monotonic()
+            if stopped.is_set():
+                self.checkpoint()
+                raise KeyboardInterrupt
         self.checkpoint()
         if development:
             self._log({"kind": "development", **self.evaluate(development)})
@@ -232,6 +250,22 @@ class Trainer:
         with (self.folder / "log.jsonl").open("a", encoding="utf-8") as log:
             log.write(json.dumps(row) + "\n")
         _LOG.info("%s", {k: round(v, 4) if isinstance(v, float) else v for k, v in row.items()})
+
+
+@contextmanager
+def _signals() -> Iterator[threading.Event]:
+    """An event that SIGINT and SIGTERM set; in another thread than the main one, nothing does."""
+    stopped = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield stopped
+        return
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(n, lambda *_: stopped.set()) for n in numbers]
+    try:
+        yield stopped
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
 
 
 class _Swapped(AbstractContextManager[None]):

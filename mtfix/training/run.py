@@ -45,7 +45,9 @@ def train(config: TrainingConfig, folder: Path, *, resume: bool = True) -> Progr
         rng=rng,
         max_fill=model.config.max_fill_length,
     )
-    development = _development(tokenizer) if config.data.own_post_edits else []
+    development = (
+        _development(tokenizer, reverse=config.data.reverse) if config.data.own_post_edits else []
+    )
     progress = trainer.run(stream, development)
     trainer.save_model(folder / "model")
     shutil.copy(folder / TOKENIZER_FILE, folder / "model" / TOKENIZER_FILE)
@@ -89,12 +91,14 @@ def _model(config: TrainingConfig, tokenizer: UnitTokenizer) -> EditModel:
     return EditModel(settings)
 
 
-def _development(tokenizer: UnitTokenizer) -> list[list[Example]]:
+def _development(tokenizer: UnitTokenizer, *, reverse: bool) -> list[list[Example]]:
     """Post-edits held back for calibration, for the curve of the losses.
 
     Mined pairs would mislead: they reword, so their losses rise as the model learns restraint.
     """
     pairs = [(p.mt, p.post_edit) for p in overlay_post_edits(calibration=True)]
+    if reverse:
+        pairs = [(after, before) for before, after in pairs]
     step = max(1, len(pairs) // _DEVELOPMENT_PAIRS)
     examples = [make_example(tokenizer, before, after) for before, after in pairs[::step]]
     kept = sorted((e for e in examples if e is not None), key=lambda e: len(e.pieces))
