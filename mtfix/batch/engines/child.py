@@ -20,22 +20,37 @@ from mtfix.batch.worker import RepairWorker
 
 
 def main() -> None:
-    """Serve until the job hangs up."""
+    """Load a worker and serve until the job hangs up."""
+    serve(*pipes())
+
+
+def pipes() -> tuple[IO[bytes], IO[bytes]]:
+    """Where frames come from and go to; what a library prints goes to standard error instead."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    requests = sys.stdin.buffer
-    # What a library prints must not end up between the frames.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return sys.stdin.buffer, answers
+
+
+def serve(requests: IO[bytes], answers: IO[bytes], loaded: RepairWorker | None = None) -> None:
+    """Repair shards until the job hangs up.
+
+    Args:
+        requests: Frames from the job: first the worker and the layout, then shards.
+        answers: Frames to it.
+        loaded: The same worker, loaded already, where this process was forked from one that has.
+    """
     try:
-        _serve(requests, answers)
+        _serve(requests, answers, loaded)
     except (EOFError, BrokenPipeError, ConnectionError):
         os._exit(0)  # the job is gone; so is the pipe that closing would flush to
 
 
-def _serve(requests: IO[bytes], answers: IO[bytes]) -> None:
+def _serve(requests: IO[bytes], answers: IO[bytes], loaded: RepairWorker | None) -> None:
     worker: RepairWorker
     layout: Layout
     worker, layout = receive(requests)
+    worker = loaded or worker
     try:
         signature = worker.signature
     except Exception as error:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import os
 import queue
 import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from mtfix.batch.engines import Crew, Work
+from mtfix.batch.engines.children import Child, Starter, starter
 from mtfix.batch.engines.frames import receive, send
 from mtfix.batch.errors import WorkersFailed
 from mtfix.batch.readers import split
@@ -36,8 +34,9 @@ def cores() -> int:
 class LocalEngine:
     """Worker processes, each served by a thread that blocks on its pipe.
 
-    The processes are fresh interpreters and not forks, and they do not import the program that
-    started the job: it needs no ``if __name__ == "__main__"``.
+    The processes are not forks of the program that started the job, and do not import it: it may
+    have threads, and needs no ``if __name__ == "__main__"``. They are forks of one that has loaded
+    rules and model and nothing else.
     """
 
     def __init__(self, crew: Crew) -> None:
@@ -47,7 +46,9 @@ class LocalEngine:
         """See ``Engine``. Reads ahead by one shard a worker."""
         tasks: queue.SimpleQueue[ShardTask | None] = queue.SimpleQueue()
         outcomes: queue.SimpleQueue[_Outcome] = queue.SimpleQueue()
-        seats = [_Seat(self._crew, stop, tasks, outcomes) for _ in range(self._crew.workers)]
+        threads = max(1, cores() // self._crew.workers)
+        start = starter(self._crew.worker, threads=threads)
+        seats = [_Seat(self._crew, start, stop, tasks, outcomes) for _ in range(self._crew.workers)]
         for seat in seats:
             seat.start()
         try:
@@ -57,6 +58,7 @@ class LocalEngine:
                 tasks.put(None)
             for seat in seats:
                 seat.close()
+            start.close()
 
     def _pump(
         self,
@@ -114,16 +116,18 @@ class _Seat:
     def __init__(
         self,
         crew: Crew,
+        start: Starter,
         stop: Stop,
         tasks: queue.SimpleQueue[ShardTask | None],
         outcomes: queue.SimpleQueue[_Outcome],
     ) -> None:
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._crew = crew
+        self._starter = start
         self._stop_asked = stop
         self._tasks = tasks
         self._outcomes = outcomes
-        self._child: subprocess.Popen[bytes] | None = None
+        self._child: Child | None = None
         self._closing = False
 
     def start(self) -> None:
@@ -142,8 +146,8 @@ class _Seat:
         """End the process at once if it is at work; the job has what it wants."""
         self._closing = True
         child = self._child
-        if child is not None and child.poll() is None:
-            child.kill()
+        if child is not None:
+            child.end()
         self._thread.join()
         self._hang_up()
 
@@ -169,13 +173,11 @@ class _Seat:
 
     def _attempt(self, task: ShardTask, *, careful: bool) -> ShardResult:
         child = self._child or self._launched()
-        assert child.stdin is not None
-        assert child.stdout is not None
         at: int | None = None
         try:
-            send(child.stdin, (task, careful))
+            send(child.requests, (task, careful))
             while True:
-                kind, value = receive(child.stdout)
+                kind, value = receive(child.answers)
                 if kind == "at":
                     at = value
                 elif kind == "done":
@@ -186,22 +188,15 @@ class _Seat:
         except (EOFError, OSError) as error:
             raise _Died(_how(child), at) from error
 
-    def _launched(self) -> subprocess.Popen[bytes]:
-        threads = max(1, cores() // self._crew.workers)
-        path = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
-        child = subprocess.Popen(
-            [sys.executable, "-m", "mtfix.batch.engines.child"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": str(threads)},
-            process_group=0,  # Ctrl-C is for the job, which lets its workers finish
-        )
-        self._child = child
-        assert child.stdin is not None
-        assert child.stdout is not None
+    def _launched(self) -> Child:
         try:
-            send(child.stdin, (self._crew.worker, self._crew.layout))
-            kind, value = receive(child.stdout)
+            child = self._starter.start()
+        except OSError as error:
+            raise _Died(str(error), None) from error
+        self._child = child
+        try:
+            send(child.requests, (self._crew.worker, self._crew.layout))
+            kind, value = receive(child.answers)
         except (EOFError, OSError) as error:
             raise _Died(_how(child), None) from error
         if kind != "ready":
@@ -217,19 +212,16 @@ class _Seat:
         child, self._child = self._child, None
         if child is None:
             return
-        assert child.stdin is not None
-        assert child.stdout is not None
-        for pipe in (child.stdin, child.stdout):
+        for pipe in (child.requests, child.answers):
             try:
                 pipe.close()
             except OSError:  # what was not sent, to a process that is gone
                 continue
-        child.wait()
+        child.end()
 
 
-def _how(child: subprocess.Popen[bytes]) -> str:
-    child.kill()  # a process with a broken pipe is of no use
-    code = child.wait()
+def _how(child: Child) -> str:
+    code = child.end()  # a process with a broken pipe is of no use
     if code < 0:
         return f"signal {signal.Signals(-code).name}"
     return f"exit code {code}"

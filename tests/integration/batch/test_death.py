@@ -131,13 +131,18 @@ def _outputs(found: dict[str, bytes]) -> list[tuple[str, bytes]]:
     return [(name, output) for name, output in sorted(found.items()) if name[0] != "_"]
 
 
-def _children(process: subprocess.Popen[str]) -> list[int]:
-    path = Path(f"/proc/{process.pid}/task")
+def _children(pid: int) -> list[int]:
+    path = Path(f"/proc/{pid}/task")
     try:
         found = [(task / "children").read_text() for task in path.iterdir()]
     except FileNotFoundError:
         return []
     return [int(pid) for pids in found for pid in pids.split()]
+
+
+def _workers(process: subprocess.Popen[str]) -> list[int]:
+    """The processes that repair: those that the job's processes have started in their turn."""
+    return [worker for child in _children(process.pid) for worker in _children(child)]
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="looks for children in /proc")
@@ -148,7 +153,7 @@ def test_workers_killed_from_outside_are_replaced(
     process = start(path, "--out", out, "--workers", "2")
     killed: set[int] = set()
     while process.poll() is None and len(killed) < 3:
-        for child in _children(process)[:1]:
+        for child in _workers(process)[:1]:
             if out.exists() and len(list(out.glob("*.jsonl"))) > 10 * len(killed):
                 os.kill(child, signal.SIGKILL)
                 killed.add(child)
@@ -160,9 +165,30 @@ def test_workers_killed_from_outside_are_replaced(
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="looks for children in /proc")
+def test_so_is_the_process_that_they_are_forked_from(
+    tmp_path: Path, make_input: Make, start: Start, finish: Finish, content: Content
+) -> None:
+    path, out = make_input(rows=600), tmp_path / "out"
+    process = start(path, "--out", out, "--workers", "2")
+    while not _workers(process) or not list(out.glob("*.jsonl")):
+        time.sleep(0.02)
+    (nursery,) = _children(process.pid)
+    orphans = _children(nursery)
+    for pid in (nursery, *orphans):
+        os.kill(pid, signal.SIGKILL)
+    while process.poll() is None and not {*_workers(process)} - {*orphans}:
+        time.sleep(0.02)
+    assert nursery not in _children(process.pid)
+    _, err = process.communicate(timeout=120)
+    assert process.returncode == 1, err
+    finish(path, "--out", tmp_path / "whole", "--workers", "1")
+    assert content(out) == content(tmp_path / "whole")
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="looks for children in /proc")
 def test_workers_do_not_outlive_the_job(tmp_path: Path, make_input: Make, start: Start) -> None:
     process = start(make_input(rows=2000), "--out", tmp_path / "out", "--workers", "2")
-    while not (children := _children(process)) or not list((tmp_path / "out").glob("*.jsonl")):
+    while not (children := _workers(process)) or not list((tmp_path / "out").glob("*.jsonl")):
         time.sleep(0.02)
     process.kill()
     process.communicate()
