@@ -33,6 +33,7 @@ def tune(
         except ImportError as error:
             raise MissingExtra.of(error.name or "torch", "train") from error
         chosen = [catalog.load(name) for name in catalog.names(suites)] if suites else []
-        tuned = tune_bundle(bundle, [*(chosen or [calibration_suite()]), catalog.load("clean")])
+        weighed = chosen or [calibration_suite(), catalog.load("clean-external")]
+        tuned = tune_bundle(bundle, [*weighed, catalog.load("clean")])
         for mode, choice in tuned.choices.items():
             typer.echo(f"{mode}: {choice}")

@@ -11,12 +11,14 @@ from mtfix.guard.change import Change, Site, Source
 from mtfix.guard.checks.check import Check, Refusal
 from mtfix.guard.checks.confidence import Confidence
 from mtfix.guard.checks.coverage import Coverage
+from mtfix.guard.checks.dashes import Dashes
 from mtfix.guard.checks.ending import Ending
 from mtfix.guard.checks.invention import Invention
 from mtfix.guard.checks.length import Length
 from mtfix.guard.checks.names import Names
 from mtfix.guard.checks.negation import Negation
 from mtfix.guard.checks.numbers import Numbers
+from mtfix.guard.checks.opening import Opening
 from mtfix.guard.checks.protected import Protected
 from mtfix.guard.checks.quotes import Quotes
 from mtfix.guard.checks.repetition import Repetition
@@ -42,6 +44,8 @@ def default_checks(thresholds: Thresholds, limits: Limits) -> tuple[Check, ...]:
         Names(),
         Quotes(),
         Ending(),
+        Dashes(),
+        Opening(),
         Coverage(limits),
         Invention(limits),
         Repetition(),

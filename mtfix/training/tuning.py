@@ -9,7 +9,8 @@ kind and mode are then swept for the most gain within each mode's bar of harm.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
@@ -31,7 +32,7 @@ from mtfix.training import sources
 
 _LOG = logging.getLogger(__name__)
 # Below one half an edit is more likely wrong than right, whatever a small sample says.
-_GRID = tuple(np.round(np.arange(0.5, 0.96, 0.05), 2).tolist())
+_GRID = tuple(np.round(np.arange(0.5, 0.96, 0.02), 2).tolist())
 _FREELY = Decoding(at_delete=0.65, at_insert=0.55, keep=0.0)
 _KEEP = 0.05  # what is surely refused need not be proposed at run time
 _KINDS = ("replace", "insert", "delete")
@@ -47,6 +48,7 @@ class Proposal:
         features: Of its locus, as :data:`mtfix.model.features.FEATURES` names them.
         gain: TER edits saved by this edit alone; negative if it does harm.
         clean: Whether the segment should not have been touched at all.
+        suite: Name of the suite that it is of.
     """
 
     segment: int
@@ -54,6 +56,7 @@ class Proposal:
     features: tuple[float, ...]
     gain: float
     clean: bool
+    suite: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class Bar:
 
     Attributes:
         ratio: Least number of segments made better for each one made worse.
-        alarms: Largest share of clean segments that may change.
+        alarms: Largest share of the segments of each clean suite that may change.
     """
 
     ratio: float
@@ -105,8 +108,10 @@ class Tuned:
 
 # Held-back post-edits have one reference, and a right edit that the editor left undone counts as
 # harm: of the model's segments that look worse there, most are none. Where there are two references
-# and the rules work beside the model, "balanced" keeps above twelve better for each worse.
-BARS = {"safe": Bar(8.0, 0.001), "balanced": Bar(3.5, 0.003), "bold": Bar(2.0, 0.01)}
+# and the rules work beside the model, "balanced" keeps above eight better for each worse. Alarms:
+# one of the 416 clean controls; of the 2,250 external segments some have their marks outside their
+# quotation marks, where our references, and so the model, put them inside.
+BARS = {"safe": Bar(8.0, 0.001), "balanced": Bar(3.5, 0.0045), "bold": Bar(2.0, 0.01)}
 
 
 def calibration_suite() -> Suite:
@@ -122,16 +127,19 @@ def calibration_suite() -> Suite:
     return Suite("calibration", "repair", documents, sample="one in ten of our training post-edits")
 
 
-def collect(corrector: EditCorrector, suites: Iterable[Suite]) -> tuple[list[Proposal], int]:
+def collect(
+    corrector: EditCorrector, suites: Iterable[Suite]
+) -> tuple[list[Proposal], dict[str, int]]:
     """Try every proposal that passes the guard, confidence aside.
 
     Returns:
-        The proposals, and the number of clean segments among what was read.
+        The proposals, and for each clean suite the number of its segments.
     """
     rules = Repairer(Config(model=None))
     guard = Guard()
     texts: list[str] = []
     references: list[tuple[str, ...]] = []
+    names: list[str] = []
     for suite in suites:
         for document in suite.documents:
             repair = rules.repair(document.text)
@@ -139,9 +147,11 @@ def collect(corrector: EditCorrector, suites: Iterable[Suite]) -> tuple[list[Pro
             for segment, text in zip(document.segments, outputs, strict=True):
                 if text.strip() and segment.references != ("",) * len(segment.references):
                     texts.append(text)
+                    names.append(suite.name)
                     references.append(segment.references)
                 elif suite.kind == "clean" and text.strip():
                     texts.append(text)
+                    names.append(suite.name)
                     references.append(())
     tries: list[tuple[int, str, tuple[float, ...], str]] = []
     documents = [Document.parse(text) for text in texts]
@@ -162,10 +172,13 @@ def collect(corrector: EditCorrector, suites: Iterable[Suite]) -> tuple[list[Pro
         after_edits = scorer.edits([after for *_, after in scored])
         gains = {id(t): b - a for t, b, a in zip(scored, before, after_edits, strict=True)}
     found = [
-        Proposal(t[0], t[1], t[2], gains.get(id(t), -1.0), clean=not references[t[0]])
+        Proposal(
+            t[0], t[1], t[2], gains.get(id(t), -1.0), clean=not references[t[0]], suite=names[t[0]]
+        )
         for t in tries
     ]
-    return found, sum(not r for r in references)
+    clean = Counter(name for name, r in zip(names, references, strict=True) if not r)
+    return found, dict(clean)
 
 
 def calibrate(proposals: Sequence[Proposal], *, penalty: float = 1.0) -> Calibration:
@@ -191,7 +204,10 @@ def calibrate(proposals: Sequence[Proposal], *, penalty: float = 1.0) -> Calibra
 
 
 def sweep(
-    proposals: Sequence[Proposal], confidences: NDArray[np.float64], clean: int, bar: Bar
+    proposals: Sequence[Proposal],
+    confidences: NDArray[np.float64],
+    clean: Mapping[str, int],
+    bar: Bar,
 ) -> Choice:
     """Choose thresholds per kind for the most gain within ``bar``.
 
@@ -201,12 +217,15 @@ def sweep(
     Args:
         proposals: What the model proposed.
         confidences: Confidence of each.
-        clean: Number of clean segments that were read.
+        clean: For each clean suite, the number of segments that were read.
         bar: The harm that is allowed.
     """
     gain = np.asarray([p.gain for p in proposals])
     segment = np.asarray([p.segment for p in proposals])
     is_clean = np.asarray([p.clean for p in proposals])
+    of_suite = {
+        name: np.asarray([p.clean and p.suite == name for p in proposals]) for name in clean
+    }
     kind = np.asarray([_KINDS.index(p.kind) for p in proposals])
     best = Choice(dict.fromkeys(_KINDS, 1.0))
     for thresholds in product(_GRID, repeat=len(_KINDS)):
@@ -215,12 +234,14 @@ def sweep(
             continue
         total = np.bincount(segment[accepted & ~is_clean], gain[accepted & ~is_clean])
         better, worse = int((total > 0).sum()), int((total < 0).sum())
-        alarms = len(set(segment[accepted & is_clean].tolist()))
-        if better < bar.ratio * worse or alarms > bar.alarms * max(clean, 1):
+        alarms = {n: len(set(segment[accepted & of].tolist())) for n, of in of_suite.items()}
+        if better < bar.ratio * worse or any(
+            count > bar.alarms * clean[name] for name, count in alarms.items()
+        ):
             continue
         if total.sum() > best.saved:
             kinds = dict(zip(_KINDS, thresholds, strict=True))
-            best = Choice(kinds, float(total.sum()), better, worse, alarms)
+            best = Choice(kinds, float(total.sum()), better, worse, sum(alarms.values()))
     return best
 
 
@@ -247,7 +268,7 @@ def tune_bundle(folder: Path, suites: Sequence[Suite], *, threads: int | None = 
         len(proposals),
         sum(p.gain > 0 for p in proposals),
         sum(p.clean for p in proposals),
-        clean,
+        sum(clean.values()),
     )
     tuned = replace(
         settings,
