@@ -110,9 +110,11 @@ class Nursery:
                 pid = self._ask(FORK, 0, theirs_in, theirs_out)
                 if pid < 0:
                     raise OSError(-pid, os.strerror(-pid))
-            except OSError:
+            except OSError as error:
                 os.close(ours_out)
                 os.close(ours_in)
+                if isinstance(error, ConnectionError):
+                    self._dismiss()  # it may be dying: wait for that, and load another next time
                 raise
             finally:
                 os.close(theirs_in)

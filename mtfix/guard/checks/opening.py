@@ -2,7 +2,8 @@
 
 Good English opens without one in headlines, titles, credits, proverbs and with words like
 *Parliament*, and the first word alone does not tell which it is. Of such edits on held-back
-post-edits one in six does harm, and they are most of what else would touch good text.
+post-edits one in six does harm, and they are most of what else would touch good text. An ordinal
+needs its article.
 
 Accepted: ``Came winter.`` → ``The winter came.``
 Rejected: ``Man proposes.`` → ``The man proposes.``
@@ -20,11 +21,15 @@ EXAMPLES = (
     Example("An hour passed.", "The hour passed.", True),
     Example("In city it rained.", "In the city it rained.", True),
     Example("Came winter.", "The winter came.", True),
+    Example("Second option is peace.", "The second option is peace.", True),
     Example("Man proposes.", "The man proposes.", False),
     Example("Director of photography", "A director of photography", False),
 )
 
 _ARTICLES = frozenset(("a", "an", "the"))
+_ORDINALS = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth last latest same".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class Opening:
         before, after = change.source.words, change.words
         if len(after) < 2 or not before or after[0].lower() not in _ARTICLES:
             return None
-        if before[0].lower() not in _ARTICLES and before[0].lower() == after[1].lower():
+        first = before[0].lower()
+        if first not in _ARTICLES | _ORDINALS and first == after[1].lower():
             return Refusal("puts an article before the first word", final=False)
         return None
