@@ -29,6 +29,8 @@ def _note(line: str) -> None:
 def _hook(event: str, arguments: tuple[object, ...]) -> None:
     if not event.startswith("socket.") or event == "socket.gethostname":
         return
+    if event == "socket.sendmsg" and arguments[0].family not in _INTERNET:
+        return  # pipes handed over between processes
     if event == "socket.__new__" and arguments[1] not in _INTERNET:
         return
     _note(f"refused {event}")
