@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from mtfix.signals import handled_by
+
 
 class Stop:
     """Whether, and how, the job is to end.
@@ -55,12 +57,5 @@ def stopped_by_signals(tell: Callable[[str], None]) -> Iterator[Stop]:
         else:
             stop.give_up()
 
-    if threading.current_thread() is not threading.main_thread():
+    with handled_by(handle):
         yield stop
-        return
-    before = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield stop
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -65,6 +65,11 @@ class RepairWorker:
         return {**self.__dict__, "_loaded": None}
 
     @property
+    def threads(self) -> int | None:
+        """Threads of the model's runtime; None for its own choice."""
+        return self._threads
+
+    @property
     def repairer(self) -> Repairer:
         """The repairer, loaded on first use.
 

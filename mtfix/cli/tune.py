@@ -17,7 +17,8 @@ def tune(
         list[str] | None,
         typer.Option(
             "--suite",
-            help="Suite to tune on; may be repeated. By default: held-back post-edits.",
+            help="Suite to tune on; may be repeated. By default: held-back post-edits "
+            "and clean-external. The suite clean always joins.",
         ),
     ] = None,
 ) -> None:

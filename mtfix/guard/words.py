@@ -37,6 +37,7 @@ we'd they'd you'd i'll he'll she'll we'll they'll you'll that's there's what's w
 mr mrs ms fact case way order connection regard
 """.split()
 FUNCTION_WORDS = frozenset(_FUNCTION)
+ARTICLES = frozenset(("a", "an", "the"))
 
 _POSSESSIVE = re.compile(r"'s$|(?<=s)'$")
 _VOWEL = re.compile(r"[aeiouy]")

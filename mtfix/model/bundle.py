@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import numpy as np
 
 from mtfix.errors import ModelDamaged, ModelNotFound
 from mtfix.guard.limits import Thresholds
+from mtfix.model.backend import Backend
 from mtfix.model.calibration import Calibration
 from mtfix.model.edit_corrector import Decoding, EditCorrector
 from mtfix.model.onnx_backend import ENCODER_FILE, MEMORY_FILE, STEP_FILE, OnnxBackend
@@ -155,7 +157,11 @@ def _checked(file: Path, entry: object) -> str:
 
 
 def load_bundle(
-    folder: Path, settings: Settings | None = None, *, threads: int | None = None
+    folder: Path,
+    settings: Settings | None = None,
+    *,
+    threads: int | None = None,
+    wrap: Callable[[Backend], Backend] | None = None,
 ) -> EditCorrector:
     """Verify and open a bundle.
 
@@ -163,6 +169,7 @@ def load_bundle(
         folder: The bundle.
         settings: Settings to use instead of the bundle's own.
         threads: Threads of onnxruntime; None leaves its choice.
+        wrap: Gives the backend to use in the place of the one that was opened.
 
     Raises:
         ModelNotFound: ``folder`` is not a bundle.
@@ -176,7 +183,7 @@ def load_bundle(
     tokenizer = UnitTokenizer.load(folder / TOKENIZER_FILE)
     _try(backend, tokenizer, folder)
     return EditCorrector(
-        backend,
+        wrap(backend) if wrap else backend,
         tokenizer,
         signature=f"{name}@{digest}",
         decoding=settings.decoding,

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-_ARTICLES = frozenset(("a", "an", "the"))
+from mtfix.guard.words import ARTICLES
+
 _PRONOUNS = frozenset(
     "i me my we us our you your he him his himself she her hers herself it its itself they them "
     "their themselves who whom whose which that this these those".split()
@@ -24,7 +25,7 @@ _PREPOSITIONS = frozenset(
 )
 _AUXILIARIES = frozenset("is are was were be been has have had will would do does did not".split())
 # Words that carry grammar rather than content; their repair is the most reliable.
-_FUNCTION_WORDS = _ARTICLES | _PRONOUNS | _PREPOSITIONS | _AUXILIARIES | {"and", "or", "but"}
+_FUNCTION_WORDS = ARTICLES | _PRONOUNS | _PREPOSITIONS | _AUXILIARIES | {"and", "or", "but"}
 _WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
 _QUOTES = frozenset("\"'“”«»")
 
@@ -125,13 +126,13 @@ def features(facts: Facts) -> tuple[float, ...]:
         "only_punctuation": not words.removed and not words.written,
         "deletes_function_words": _all(words.removed, _FUNCTION_WORDS),
         "fills_function_words": _all(words.written, _FUNCTION_WORDS),
-        "fills_articles": _all(words.written, _ARTICLES),
+        "fills_articles": _all(words.written, ARTICLES),
         "only_recases": bool(words.written) and words.removed == words.written,
         "share_copied": sum(word in facts.around for word in words.written)
         / max(1, len(words.written)),
-        "swaps_articles": words.swaps(_ARTICLES),
-        "adds_article": not words.out and _all(words.come, _ARTICLES),
-        "drops_article": not words.come and _all(words.out, _ARTICLES),
+        "swaps_articles": words.swaps(ARTICLES),
+        "adds_article": not words.out and _all(words.come, ARTICLES),
+        "drops_article": not words.come and _all(words.out, ARTICLES),
         "swaps_pronouns": words.swaps(_PRONOUNS),
         "swaps_prepositions": words.swaps(_PREPOSITIONS),
         "adds_auxiliary": not words.out and _all(words.come, _AUXILIARIES),

@@ -124,11 +124,10 @@ def _session(path: Path, threads: int | None) -> InferenceSession:
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
         session: InferenceSession = onnxruntime.InferenceSession(
-            # There is nothing to fall back to, and onnxruntime would print that it tries.
             graph,
             options,
             providers=["CPUExecutionProvider"],
-            enable_fallback=0,
+            enable_fallback=0,  # there is nothing to fall back to, and it would print that it tries
         )
     except Exception as error:  # onnxruntime's errors share no base class but Exception
         raise ModelDamaged(f"{path} cannot be loaded by onnxruntime: {error}") from error

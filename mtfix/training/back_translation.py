@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,12 +20,12 @@ from numpy.typing import NDArray
 from mtfix.edits import Edit, apply
 from mtfix.guard.words import FUNCTION_WORDS, WORD
 from mtfix.model.backend import Backend, Encoded, Fills, Ints
-from mtfix.model.bundle import TOKENIZER_FILE, Settings, verify
+from mtfix.model.bundle import Settings, load_bundle
 from mtfix.model.edit_corrector import Decoding, EditCorrector
-from mtfix.model.onnx_backend import OnnxBackend
-from mtfix.model.tokenizer import UnitTokenizer
 from mtfix.training.mixture import Draw
 
+# What is likely enough has been sampled when the probabilities come.
+_DECODING = Decoding(at_delete=0.5, at_insert=0.5, keep=0.0)
 _AHEAD = 64  # sentences degraded at a time
 _SHIFT = (-0.6, 1.2)  # of the log odds of all errors of a sentence: some are bad, some nearly good
 _LOOSENESS = 0.6  # scale of the logistic noise on each log odds; 1 would sample as the network says
@@ -70,17 +71,9 @@ def open_degrader(bundle: Path, *, seed: int) -> EditCorrector:
         ModelNotFound: ``bundle`` is not a bundle.
         ModelDamaged: One of its files is not what its manifest says.
     """
-    name, digest = verify(bundle)
-    settings = Settings.load(bundle)
-    backend = OnnxBackend.load(
-        bundle, max_pieces=settings.max_pieces, max_fill=settings.max_fill, threads=1
-    )
-    return EditCorrector(
-        Wandering(backend, np.random.default_rng(seed)),
-        UnitTokenizer.load(bundle / TOKENIZER_FILE),
-        signature=f"{name}@{digest}",
-        decoding=Decoding(at_delete=0.5, at_insert=0.5, keep=0.0),
-    )
+    settings = replace(Settings.load(bundle), decoding=_DECODING)
+    rng = np.random.default_rng(seed)
+    return load_bundle(bundle, settings, threads=1, wrap=lambda backend: Wandering(backend, rng))
 
 
 def draw_degraded(degrader: EditCorrector, clean: Sequence[str]) -> Draw:

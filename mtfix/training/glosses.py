@@ -11,11 +11,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from mtfix.guard.words import ARTICLES
 from mtfix.training.alignment import Alignments, align_words
 from mtfix.training.examples import SpacedUnit, spaced_units
 from mtfix.training.noise.substitution import join_units
-
-_ARTICLES = frozenset(("the", "a", "an"))
 
 
 class Glosser:
@@ -36,7 +35,7 @@ class Glosser:
         units = self._other_senses(units, number, rng)
         order = self._order(units, number, pull)
         articles = rng.choice((0.2, 0.5, 1.0))
-        kept = [i for i in order if units[i][0].lower() not in _ARTICLES or rng.random() > articles]
+        kept = [i for i in order if units[i][0].lower() not in ARTICLES or rng.random() > articles]
         return _write([units[i] for i in kept]), reference
 
     def _order(self, units: Sequence[SpacedUnit], number: int, pull: float) -> list[int]:

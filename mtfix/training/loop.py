@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 import logging
 import random
-import signal
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from torch import Tensor
 
+from mtfix.signals import handled_by
 from mtfix.training.config import Optimization
 from mtfix.training.examples import Example, collate
 from mtfix.training.modeling import EditModel, EditModelConfig
@@ -79,7 +79,8 @@ class Trainer:
         Raises:
             KeyboardInterrupt: SIGINT or SIGTERM came; the step was finished and the state written.
         """
-        with _signals() as stopped:
+        stopped = threading.Event()
+        with handled_by(lambda *_: stopped.set()):
             return self._run(stream, development, stopped)
 
     def _run(
@@ -250,22 +251,6 @@ class Trainer:
         with (self.folder / "log.jsonl").open("a", encoding="utf-8") as log:
             log.write(json.dumps(row) + "\n")
         _LOG.info("%s", {k: round(v, 4) if isinstance(v, float) else v for k, v in row.items()})
-
-
-@contextmanager
-def _signals() -> Iterator[threading.Event]:
-    """An event that SIGINT and SIGTERM set; in another thread than the main one, nothing does."""
-    stopped = threading.Event()
-    if threading.current_thread() is not threading.main_thread():
-        yield stopped
-        return
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    before = [signal.signal(n, lambda *_: stopped.set()) for n in numbers]
-    try:
-        yield stopped
-    finally:
-        for number, handler in zip(numbers, before, strict=True):
-            signal.signal(number, handler)
 
 
 class _Swapped(AbstractContextManager[None]):

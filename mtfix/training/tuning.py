@@ -145,14 +145,11 @@ def collect(
             repair = rules.repair(document.text)
             outputs = repair.project(document.spans)
             for segment, text in zip(document.segments, outputs, strict=True):
-                if text.strip() and segment.references != ("",) * len(segment.references):
+                wanted = segment.references if any(segment.references) else ()
+                if text.strip() and (wanted or suite.kind == "clean"):
                     texts.append(text)
                     names.append(suite.name)
-                    references.append(segment.references)
-                elif suite.kind == "clean" and text.strip():
-                    texts.append(text)
-                    names.append(suite.name)
-                    references.append(())
+                    references.append(wanted)
     tries: list[tuple[int, str, tuple[float, ...], str]] = []
     documents = [Document.parse(text) for text in texts]
     # At run time the model reads segment by segment, whatever a suite takes for one.
@@ -234,12 +231,10 @@ def sweep(
             continue
         total = np.bincount(segment[accepted & ~is_clean], gain[accepted & ~is_clean])
         better, worse = int((total > 0).sum()), int((total < 0).sum())
-        alarms = {n: len(set(segment[accepted & of].tolist())) for n, of in of_suite.items()}
-        if better < bar.ratio * worse or any(
-            count > bar.alarms * clean[name] for name, count in alarms.items()
-        ):
+        if better < bar.ratio * worse or total.sum() <= best.saved:
             continue
-        if total.sum() > best.saved:
+        alarms = {n: len(set(segment[accepted & of].tolist())) for n, of in of_suite.items()}
+        if all(count <= bar.alarms * clean[name] for name, count in alarms.items()):
             kinds = dict(zip(_KINDS, thresholds, strict=True))
             best = Choice(kinds, float(total.sum()), better, worse, sum(alarms.values()))
     return best

@@ -150,7 +150,7 @@ def test_a_batch_job_with_two_workers(run: Run, log: Path, tmp_path: Path) -> No
     )
     assert done.returncode == 0, done.stderr
     assert "30 rows repaired, 30 of them changed" in done.stdout
-    _assert_quiet(log, processes=2)
+    _assert_quiet(log, processes=3)
 
 
 def test_an_evaluation_of_our_own_corpora(run: Run, log: Path, tmp_path: Path) -> None:

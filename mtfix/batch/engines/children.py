@@ -8,10 +8,10 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, Any, Protocol
 
 from mtfix.batch.engines.frames import receive, send
-from mtfix.batch.engines.nursery import END, FORK, REQUEST, exactly, number_of
+from mtfix.batch.engines.nursery import END, FORK, REQUEST
 from mtfix.batch.errors import WorkersFailed
 from mtfix.batch.worker import RepairWorker
 
@@ -45,21 +45,21 @@ class Starter(Protocol):
         """Give back what was held to start them with."""
 
 
-def starter(worker: RepairWorker, *, threads: int) -> Starter:
+def starter(worker: RepairWorker) -> Starter:
     """Workers that are forked from a loaded one where that is safe, fresh interpreters elsewhere.
 
     A fork shares the model and the rules with the process that loaded them. It is safe where that
     process has one thread, so the model must be run with one.
     """
-    if threads == 1 and hasattr(os, "fork") and hasattr(socket, "send_fds"):
+    if worker.threads == 1 and hasattr(os, "fork") and hasattr(socket, "send_fds"):
         return Nursery(worker)
-    return Fresh(threads)
+    return Fresh(worker.threads)
 
 
 class Fresh:
     """Starts interpreters that load the worker for themselves."""
 
-    def __init__(self, threads: int) -> None:
+    def __init__(self, threads: int | None) -> None:
         self._threads = threads
 
     def start(self) -> Child:
@@ -138,7 +138,16 @@ class Nursery:
         if self._control is None:
             raise ConnectionError("the process that forks workers is gone")
         socket.send_fds(self._control, [REQUEST.pack(what, pid)], descriptors)
-        return number_of(exactly(self._control))
+        answer: int = self._answer()
+        return answer
+
+    def _answer(self) -> Any:
+        assert self._process is not None
+        assert self._process.stdout is not None
+        try:
+            return receive(self._process.stdout)
+        except EOFError as error:
+            raise ConnectionError("the process that forks workers died") from error
 
     def _load(self) -> None:
         self._dismiss()
@@ -147,12 +156,8 @@ class Nursery:
             process = _popen("mtfix.batch.engines.nursery", theirs, threads=1)
         self._process, self._control = process, ours
         assert process.stdin is not None
-        assert process.stdout is not None
-        try:
-            send(process.stdin, self._worker)
-            failure: str = receive(process.stdout)
-        except (EOFError, OSError) as error:
-            raise ConnectionError("the process that forks workers died") from error
+        send(process.stdin, self._worker)
+        failure: str = self._answer()
         if failure:
             raise WorkersFailed(f"a worker cannot start: {failure}")
 
@@ -184,15 +189,18 @@ class _Fork:
             return self._code
 
 
-def _popen(module: str, *kept: socket.socket, threads: int) -> subprocess.Popen[bytes]:
+def _popen(module: str, *kept: socket.socket, threads: int | None) -> subprocess.Popen[bytes]:
     """Start a module of this package in a fresh interpreter that imports what this one can."""
     path = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
+    environment = {**os.environ, "PYTHONPATH": path}
+    if threads is not None:
+        environment["OMP_NUM_THREADS"] = str(threads)
     descriptors = [each.fileno() for each in kept]
     return subprocess.Popen(
         [sys.executable, "-m", module, *map(str, descriptors)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": str(threads)},
+        env=environment,
         pass_fds=descriptors,
         process_group=0,  # Ctrl-C is for the job, which lets its workers finish
     )

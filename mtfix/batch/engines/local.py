@@ -46,8 +46,7 @@ class LocalEngine:
         """See ``Engine``. Reads ahead by one shard a worker."""
         tasks: queue.SimpleQueue[ShardTask | None] = queue.SimpleQueue()
         outcomes: queue.SimpleQueue[_Outcome] = queue.SimpleQueue()
-        threads = max(1, cores() // self._crew.workers)
-        start = starter(self._crew.worker, threads=threads)
+        start = starter(self._crew.worker)
         seats = [_Seat(self._crew, start, stop, tasks, outcomes) for _ in range(self._crew.workers)]
         for seat in seats:
             seat.start()

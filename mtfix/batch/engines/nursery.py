@@ -2,7 +2,8 @@
 
 Rules and model are read-only, so all forks share one copy of them; each adds some 15 MB of its own.
 The process has one thread, which is what makes a fork safe. Requests come over the Unix socket
-``FD``, the pipes of a new worker with them. It ends when that socket is closed.
+``FD``, the pipes of a new worker with them; answers go to standard output, in frames. It ends when
+the socket is closed.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ from mtfix.batch.worker import RepairWorker
 
 FORK, END = b"f", b"e"
 REQUEST = struct.Struct("<cq")  # what, and whom
-_NUMBER = struct.Struct("<q")
 _WARM = 'He read the the letter, "- he said.'
 
 
@@ -38,10 +38,9 @@ def main() -> None:
     if failure:
         return
     _silence(requests)
-    answers.close()
     try:
         while True:
-            _answer(control, worker)
+            _answer(control, answers, worker)
     except OSError:  # the job is gone
         os._exit(0)
 
@@ -51,27 +50,6 @@ def _silence(requests: IO[bytes]) -> None:
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, requests.fileno())
     os.close(nothing)
-
-
-def exactly(control: socket.socket) -> bytes:
-    """Read one number's bytes.
-
-    Raises:
-        ConnectionError: The other side is gone.
-    """
-    content = b""
-    while len(content) < _NUMBER.size:
-        more = control.recv(_NUMBER.size - len(content))
-        if not more:
-            raise ConnectionError("the other side is gone")
-        content += more
-    return content
-
-
-def number_of(content: bytes) -> int:
-    """What :func:`exactly` has read."""
-    number: int = _NUMBER.unpack(content)[0]
-    return number
 
 
 def _load(worker: RepairWorker) -> str:
@@ -85,7 +63,7 @@ def _load(worker: RepairWorker) -> str:
     return ""
 
 
-def _answer(control: socket.socket, worker: RepairWorker) -> None:
+def _answer(control: socket.socket, answers: IO[bytes], worker: RepairWorker) -> None:
     content, descriptors, _, _ = socket.recv_fds(control, REQUEST.size, 2)
     if len(content) != REQUEST.size:
         raise ConnectionError("the job is gone")
@@ -93,7 +71,7 @@ def _answer(control: socket.socket, worker: RepairWorker) -> None:
     if what == END:
         os.kill(pid, signal.SIGKILL)  # it is a child that nobody has waited for: still ours
         _, status = os.waitpid(pid, 0)
-        control.sendall(_NUMBER.pack(os.waitstatus_to_exitcode(status)))
+        send(answers, os.waitstatus_to_exitcode(status))
         return
     try:
         pid = os.fork()
@@ -101,11 +79,12 @@ def _answer(control: socket.socket, worker: RepairWorker) -> None:
         pid = -(error.errno or 1)
     if pid == 0:
         control.close()
+        answers.close()  # or the job would not see this process's parent die
         serve(os.fdopen(descriptors[0], "rb"), os.fdopen(descriptors[1], "wb"), worker)
         os._exit(0)
     for descriptor in descriptors:
         os.close(descriptor)
-    control.sendall(_NUMBER.pack(pid))
+    send(answers, pid)
 
 
 if __name__ == "__main__":

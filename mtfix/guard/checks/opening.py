@@ -16,6 +16,7 @@ from typing import ClassVar
 
 from mtfix.guard.change import Change
 from mtfix.guard.checks.check import Example, Refusal
+from mtfix.guard.words import ARTICLES
 
 EXAMPLES = (
     Example("An hour passed.", "The hour passed.", True),
@@ -26,7 +27,6 @@ EXAMPLES = (
     Example("Director of photography", "A director of photography", False),
 )
 
-_ARTICLES = frozenset(("a", "an", "the"))
 _ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth last latest same".split()
 )
@@ -41,9 +41,9 @@ class Opening:
     def refuse(self, change: Change) -> Refusal | None:
         """Object if the segment begins as before, but for an article in front."""
         before, after = change.source.words, change.words
-        if len(after) < 2 or not before or after[0].lower() not in _ARTICLES:
+        if len(after) < 2 or not before or after[0].lower() not in ARTICLES:
             return None
         first = before[0].lower()
-        if first not in _ARTICLES | _ORDINALS and first == after[1].lower():
+        if first not in ARTICLES | _ORDINALS and first == after[1].lower():
             return Refusal("puts an article before the first word", final=False)
         return None

@@ -36,28 +36,18 @@ _COUSINS = (
 
 def endings(document: Document) -> Iterator[Change]:
     """Names without the case ending that was spelled out."""
-    for segment, passage in _passages(document):
-        names = {key(name.word.text): name for name in passage.names}
-        for match in _WORD.finditer(document.text, segment.start, segment.end):
-            word = _POSSESSIVE.sub("", match.group())
-            if not word[0].isupper() or key(word) not in names:
-                continue
-            russian = names[key(word)].word.text
-            bare = _bare(word, russian, document)
-            if bare and bare != word:
-                yield Change(match.start(), match.start() + len(word), bare, russian)
+    for start, word, russian in _named(document):
+        bare = _bare(word, russian, document)
+        if bare and bare != word:
+            yield Change(start, start + len(word), bare, russian)
 
 
 def known(document: Document) -> Iterator[Change]:
     """People of the world as English spells them."""
-    for segment, passage in _passages(document):
-        names = {key(name.word.text): name.word.text for name in passage.names}
-        for match in _WORD.finditer(document.text, segment.start, segment.end):
-            word = _POSSESSIVE.sub("", match.group())
-            russian = names.get(key(word)) if word[0].isupper() else None
-            english = english_name(russian) if russian else None
-            if english and english != word and not word.isupper():
-                yield Change(match.start(), match.start() + len(word), english, russian)
+    for start, word, russian in _named(document):
+        english = english_name(russian)
+        if english and english != word and not word.isupper():
+            yield Change(start, start + len(word), english, russian)
 
 
 def capitals(document: Document) -> Iterator[Change]:
@@ -89,6 +79,17 @@ def cousins(document: Document) -> Iterator[Change]:
                 if name and _agree(key(match["surname"]), people[name]):
                     start = segment.start + match.start()
                     yield Change(start, start + len(english), right, name)
+
+
+def _named(document: Document) -> Iterator[tuple[int, str, str]]:
+    """Capitalized words that are names of the source: where, without ``'s``, and the Russian."""
+    for segment, passage in _passages(document):
+        names = {key(name.word.text): name.word.text for name in passage.names}
+        for match in _WORD.finditer(document.text, segment.start, segment.end):
+            word = _POSSESSIVE.sub("", match.group())
+            russian = names.get(key(word)) if word[0].isupper() else None
+            if russian:
+                yield match.start(), word, russian
 
 
 def _passages(document: Document) -> Iterator[tuple[Segment, Passage]]:

@@ -65,5 +65,8 @@ def _filter() -> bool:
     return not libc.prctl(seccomp, mode, ctypes.byref(program), 0, 0)
 
 
-_note("filtered" if _filter() else "hooked")
+_how = "filtered" if _filter() else "hooked"
+_note(_how)
+# A fork inherits both without running this file.
+os.register_at_fork(after_in_child=lambda: _note(_how))
 sys.addaudithook(_hook)
